@@ -1,0 +1,1 @@
+"""What `./run lint` runs: the checks of this repository on itself."""

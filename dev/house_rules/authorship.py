@@ -1,0 +1,63 @@
+"""Every public function of an action takes keyword-only `by` and `at`, without a default.
+
+No act without its author, no clock inside. Reading a person's data is an act as well: in
+`actions/inspect` the purpose is asked for too. A keyword cannot be passed in the wrong place,
+and what has no default cannot be forgotten.
+
+Steps that several acts share are in the few modules of `SHARED`. They are called inside an
+act that has its author, so entry and portals may not import them.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from dev.house_rules.source import SRC, Function, Project, Violation
+
+NAME = "authorship"
+
+#: Modules of actions that hold no act of their own: path below `actions/` -> what they hold.
+SHARED: Mapping[str, str] = {
+    "law.py": "which profile and calendar govern",
+    "recording.py": "how an act leaves its facts",
+    "callup/step.py": "how every step of a call-up begins",
+    "day.py": "who is expected at an office on a day",
+    "callup/notice.py": "the wording of the notice that issuing fills in",
+    "demo/guard.py": "whether this is a demo",
+    "inspect/lines.py": "lines that several readings share",
+    "summons/append.py": "how an act on a summons appends its fact",
+    "summons/own.py": "finding and locking the summons that an act is about",
+}
+
+
+def check(project: Project) -> Iterator[Violation]:
+    """Yield every way to act without an author or a moment."""
+    yield from _anonymous(project)
+    modules = tuple(f"vocatio.actions.{_dotted(path)}" for path in SHARED)
+    for module in project.of("entry", "portals"):
+        for found in module.imports:
+            if found.reaches(*modules):
+                message = f"{found.target} is a step inside an act: call the act"
+                yield Violation(module.path, found.line, NAME, message)
+
+
+def _anonymous(project: Project) -> Iterator[Violation]:
+    for module in project.of("actions"):
+        below = module.path.removeprefix(f"{SRC}/actions/")
+        if below in SHARED:
+            continue
+        wanted = ("by", "at", "purpose") if _dotted(below).startswith("inspect") else ("by", "at")
+        for node in module.tree.body:
+            if not isinstance(node, Function) or node.name.startswith("_"):
+                continue
+            if missing := _missing(node, wanted):
+                message = f"{node.name}() must take keyword-only, without default: {missing}"
+                yield Violation(module.path, node.lineno, NAME, message)
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def _missing(node: Function, wanted: tuple[str, ...]) -> str:
+    pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    required = {argument.arg for argument, default in pairs if default is None}
+    return ", ".join(name for name in wanted if name not in required)

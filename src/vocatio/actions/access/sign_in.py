@@ -1,0 +1,61 @@
+"""Sign in with a local staff account."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import QuerySet
+
+from vocatio.domain.actors import Role, Staff
+from vocatio.domain.errors import NotFound, Refusal
+from vocatio.records.access.models import Account
+
+
+class SignInFailed(Refusal):
+    """User name or password is wrong."""
+
+    basis = "access"
+
+
+# house: authorship because nobody is signed in yet
+def sign_in(username: str, password: str, *, at: datetime) -> Staff:
+    """The member of staff.
+
+    Raises:
+        SignInFailed: without saying which of the two is wrong.
+    """
+    account = _accounts().filter(username=username).first()
+    if account is None:
+        # As long as a real check takes, so that the time does not tell which names exist.
+        make_password(password)
+        raise SignInFailed
+    if not check_password(password, account.password):
+        raise SignInFailed
+    return _staff(account)
+
+
+# house: authorship because this answers who acts
+def staff(account_id: UUID, *, at: datetime) -> Staff:
+    """The member of staff behind an account that is signed in.
+
+    Raises:
+        NotFound: the account is gone or no longer active.
+    """
+    account = _accounts().filter(id=account_id).first()
+    if account is None:
+        raise NotFound
+    return _staff(account)
+
+
+def _accounts() -> QuerySet[Account]:
+    return Account.objects.filter(active=True).select_related("natural_person")
+
+
+def _staff(account: Account) -> Staff:
+    return Staff(
+        account_id=account.id,
+        natural_person_id=account.natural_person_id,
+        name=account.natural_person.name,
+        roles=frozenset(Role(role) for role in account.roles),
+        office_id=account.office_id,
+    )

@@ -1,0 +1,1 @@
+"""Orders and call-ups, from the authority's decision to the last summons of a release."""

@@ -1,0 +1,61 @@
+"""Give each person drawn an office, a day and a time."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from vocatio.actions.callup.step import Found, step
+from vocatio.actions.law import profile_of
+from vocatio.actions.recording import record
+from vocatio.domain.actors import Staff
+from vocatio.domain.callup.allocation import Caller, Place, allocate
+from vocatio.domain.callup.stages import Kind
+from vocatio.records.callups.models import Allocation, CallUpFact
+from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.offices.queries import free_places
+
+CALLERS = """
+SELECT d.person_id, a.district, a.sealed
+FROM callups_drawn d JOIN register_address a ON a.person_id = d.person_id AND a.until IS NULL
+WHERE d.callup_id = %s ORDER BY d.rank
+"""
+
+
+def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
+    """Allocate in the order of the draw, within the window of the order.
+
+    Raises:
+        NotEnoughPlaces: naming the office whose places ran out.
+    """
+    with step(callup_id, "callup.allocate", Kind.ALLOCATION, by=by) as found:
+        start, end = _window(found)
+        places = {
+            district: [Place(slot, free) for slot, free in slots]
+            for district, slots in free_places(start, end).items()
+        }
+        pairs = allocate(_callers(callup_id), places)
+        copy_rows(
+            Allocation,
+            ("callup_id", "person_id", "slot_id"),
+            ((callup_id, person, slot) for person, slot in pairs),
+        )
+        data = {"people": found.order.people, "offices": len(places)}
+        record(CallUpFact, Kind.ALLOCATION, callup_id, by=by, at=at, data=data)
+
+
+def _window(found: Found) -> tuple[datetime, datetime]:
+    """The instants from the start of the first day to the end of the last one."""
+    zone = ZoneInfo(profile_of(found.callup.profile_version).zone)
+    after = found.order.last_day + timedelta(days=1)
+    return (
+        datetime.combine(found.order.first_day, time.min, zone),
+        datetime.combine(after, time.min, zone),
+    )
+
+
+def _callers(callup_id: UUID) -> list[Caller]:
+    with connection.cursor() as cursor:
+        cursor.execute(CALLERS, [callup_id])
+        return [Caller(*row) for row in cursor.fetchall()]

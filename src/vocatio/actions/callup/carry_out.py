@@ -1,0 +1,33 @@
+"""Carry out a release from where it stands: manifest, batches, completion."""
+
+from uuid import UUID
+
+from vocatio.actions.callup.issue import finish_release, issue_batch
+from vocatio.actions.callup.manifest import write_manifest
+from vocatio.actions.callup.step import find
+from vocatio.actions.clock import now
+from vocatio.domain.actors import System
+from vocatio.domain.callup.stages import Kind, Stage, stage
+
+#: Summonses in one transaction: large enough that a commit costs little beside the rows,
+#: small enough that memory and the work lost by a kill stay small.
+BATCH = 500
+
+JOB = "release.carry_out"
+
+
+# house: authorship because the author is in the Release fact, and each batch reads the clock
+def carry_out(callup_id: UUID) -> None:
+    """Go on until every entry is carried out; nothing to do when another run did it all.
+
+    Raises:
+        NotFound: there is no such call-up.
+    """
+    found = find(callup_id)
+    if stage(fact.kind for fact in found.facts) != Stage.RELEASING:
+        return
+    by = System(JOB, UUID(found.fact(Kind.RELEASE).by["account"]))
+    write_manifest(callup_id, by=by, at=now())
+    while issue_batch(callup_id, BATCH, by=by, at=now()):
+        pass
+    finish_release(callup_id, by=by, at=now())

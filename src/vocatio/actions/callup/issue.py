@@ -1,0 +1,258 @@
+"""Issue the summonses of a release, batch by batch, until every manifest entry is carried out.
+
+Each batch is one transaction. Killed at any moment, a batch is there wholly or not at
+all, and the next run takes up the entries that are left. Several workers may run: each
+locks the entries that it takes and skips those of the others.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from vocatio.actions.callup.notice import Notices
+from vocatio.actions.callup.step import Found, find, lock
+from vocatio.actions.law import calendar_of, local_date, profile_of
+from vocatio.actions.recording import record, record_many
+from vocatio.domain import permissions
+from vocatio.domain.actors import System
+from vocatio.domain.callup.liability import Answer, decide
+from vocatio.domain.callup.stages import Kind as CallUpKind
+from vocatio.domain.callup.stages import Stage, stage
+from vocatio.domain.evidence.canonical import canonical, instant
+from vocatio.domain.facts import Fact, happened
+from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import status
+from vocatio.gateways import identity, profiles
+from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
+from vocatio.records.deliveries.models import InboxItem
+from vocatio.records.documents.models import Content
+from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.register import standings
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+TAKE = """
+SELECT e.id, e.summons_id, e.person_id, e.slot_id, s.starts_at, o.name, o.address,
+       p.given_name, p.family_name, p.language
+FROM callups_manifestentry e
+JOIN register_person p ON p.id = e.person_id
+JOIN offices_slot s ON s.id = e.slot_id
+JOIN offices_office o ON o.id = s.office_id
+WHERE e.manifest_id = %s AND e.outcome = ''
+ORDER BY e.position LIMIT %s
+FOR UPDATE OF e SKIP LOCKED
+"""
+
+
+class Entry(NamedTuple):
+    """A manifest entry with what its summons says."""
+
+    id: int
+    summons_id: UUID
+    person_id: UUID
+    slot_id: UUID
+    starts_at: datetime
+    office: dict[str, str]
+    address: str
+    given_name: str
+    family_name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What governs every summons of one call-up."""
+
+    callup_id: UUID
+    order: Order
+    profile: Profile
+    calendar: Calendar
+    notices: Notices
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One summons with its facts and its content."""
+
+    entry: Entry
+    category: str
+    reference: str
+    content: bytes
+    facts: tuple[Fact, Fact]
+
+
+def _rules_of(found: Found, at: datetime) -> Rules:
+    """The rules of a call-up, once for all its batches."""
+    profile = profile_of(found.callup.profile_version)
+    notice = profiles.load(found.callup.jurisdiction).notice
+    return Rules(
+        callup_id=found.callup.id,
+        order=found.order,
+        profile=profile,
+        calendar=calendar_of(profile, local_date(profile, at)),
+        notices=Notices(profile, notice, found.order),
+    )
+
+
+def issue_batch(callup_id: UUID, size: int, *, by: System, at: datetime) -> int:
+    """Carry out up to `size` entries; return how many were taken, 0 when nothing is left to take.
+
+    F1 and F22 are checked again here, in the transaction that issues: whoever died, was
+    detained or ceased to be liable since the draw is withheld, and the entry says why.
+    """
+    permissions.require("release.issue", by)
+    with transaction.atomic():
+        entries = _take(callup_id, size)
+        if entries:
+            _carry_out(entries, _rules_of(find(callup_id), at), by, at)
+    return len(entries)
+
+
+def finish_release(callup_id: UUID, *, by: System, at: datetime) -> bool:
+    """Record that the release is complete, once; False while entries are left."""
+    permissions.require("release.issue", by)
+    with transaction.atomic():
+        locked = lock(callup_id)
+        entries = ManifestEntry.objects.filter(manifest_id=callup_id)
+        if entries.filter(outcome="").exists():
+            return False
+        if stage(fact.kind for fact in locked.facts) == Stage.RELEASING:
+            issued = entries.filter(outcome="issued").count()
+            data = {"issued": issued, "withheld": entries.count() - issued}
+            record(CallUpFact, CallUpKind.RELEASED, callup_id, by=by, at=at, data=data)
+    return True
+
+
+def _take(callup_id: UUID, size: int) -> list[Entry]:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [callup_id, size])
+        return [_entry(row) for row in cursor.fetchall()]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    """Django hands jsonb over as text."""
+    entry = Entry(*row)
+    return entry._replace(office=json.loads(row[5]))
+
+
+def _carry_out(entries: Sequence[Entry], rules: Rules, by: System, at: datetime) -> None:
+    people = [entry.person_id for entry in entries]
+    standing_of = standings.of_people(people, rules.order.reference_date)
+    wanted = frozenset(rules.order.categories)
+    answers = {
+        person: decide(standing, wanted, rules.profile, rules.order.reference_date)
+        for person, standing in standing_of.items()
+    }
+    issued = [
+        _issue(entry, answers[entry.person_id], rules, by, at)
+        for entry in entries
+        if answers[entry.person_id].callable
+    ]
+    _save(issued, rules, at)
+    _mark([(entry, answers[entry.person_id]) for entry in entries])
+
+
+def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime) -> Issued:
+    content = canonical(rules.notices.compose(entry, answer.code))
+    data = {
+        "callup": str(rules.callup_id),
+        "order": rules.order.reference,
+        "category": answer.code,
+        "basis": answer.basis,
+        "slot": str(entry.slot_id),
+        "starts_at": instant(entry.starts_at),
+        "content": hashlib.sha256(content).hexdigest(),
+        "profile": rules.profile.version,
+        "calendar": rules.calendar.version,
+    }
+    accepted, consigned = (
+        happened(
+            kind,
+            entry.summons_id,
+            id=identity.new_id(),
+            by=by,
+            at=at,
+            person_id=entry.person_id,
+            data=more,
+        )
+        for kind, more in ((Kind.ISSUED, data), (Kind.AVAILABLE, {"channel": "inbox"}))
+    )
+    reference = identity.new_reference()
+    return Issued(entry, answer.code, reference, content, (accepted, consigned))
+
+
+def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
+    copy_rows(
+        Summons,
+        (
+            "id",
+            "reference",
+            "person_id",
+            "callup_id",
+            "category",
+            "language",
+            "profile_version",
+            "calendar_version",
+            "slot_id",
+            "state",
+            "next_due_at",
+            "request_open",
+        ),
+        (_summons_row(one, rules, at) for one in issued),
+    )
+    record_many(SummonsFact, (fact for one in issued for fact in one.facts))
+    copy_rows(
+        Content,
+        ("summons_id", "canonical", "sha256"),
+        (
+            (one.entry.summons_id, one.content, hashlib.sha256(one.content).digest())
+            for one in issued
+        ),
+    )
+    copy_rows(
+        InboxItem,
+        ("summons_id", "person_id", "available_at"),
+        ((one.entry.summons_id, one.entry.person_id, at) for one in issued),
+    )
+
+
+def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
+    found = status(one.facts, rules.profile, rules.calendar, on=at)
+    return (
+        one.entry.summons_id,
+        one.reference,
+        one.entry.person_id,
+        rules.callup_id,
+        one.category,
+        one.entry.language,
+        rules.profile.version,
+        rules.calendar.version,
+        one.entry.slot_id,
+        found.state,
+        found.next_due_at,
+        False,
+    )
+
+
+def _mark(carried_out: Sequence[tuple[Entry, Answer]]) -> None:
+    """Write outcomes back set-based; the database refuses to write one twice."""
+    rows = [
+        (entry.id, *(("issued", "", "") if a.callable else ("withheld", a.code, a.basis)))
+        for entry, a in carried_out
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE callups_manifestentry e
+               SET outcome = done.outcome, code = done.code, basis = done.basis
+               FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
+                    AS done (id, outcome, code, basis)
+               WHERE e.id = done.id""",
+            [list(column) for column in zip(*rows, strict=True)],
+        )

@@ -1,0 +1,87 @@
+"""The words of a notice, filled in for one person."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.content import Templates, compose
+from vocatio.records.callups.models import Order
+
+#: Day of the week first: it is what people remember. Others than these read as in English.
+DATE_FORMATS = {"de": "l, j. F Y"}
+DATE_FORMAT = "l, j F Y"
+
+
+class Recipient(Protocol):
+    """What a notice says about its addressee."""
+
+    @property
+    def given_name(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def office(self) -> dict[str, str]: ...
+    @property
+    def address(self) -> str: ...
+
+
+class Notices:
+    """Composes the notices of one order."""
+
+    def __init__(self, profile: Profile, templates: Templates, order: Order) -> None:
+        self._profile = profile
+        self._templates = templates
+        self._order = order
+        self._zone = ZoneInfo(profile.zone)
+        self._titles = {category.code: category.title for category in profile.categories}
+
+    def compose(self, to: Recipient, category: str) -> Mapping[str, Json]:
+        """The content of one notice, in the official language and the person's own.
+
+        A language that the profile does not have falls back to the official one.
+
+        Raises:
+            PartMissing: something that must be on it is missing (F3).
+        """
+        official = self._profile.official_language
+        chosen = to.language if to.language in self._profile.languages else official
+        return compose(
+            self._templates,
+            official=official,
+            chosen=chosen,
+            variables={
+                language: self._variables(to, category, language) for language in {official, chosen}
+            },
+        )
+
+    def _variables(self, to: Recipient, category: str, language: str) -> dict[str, str]:
+        local = to.starts_at.astimezone(self._zone)
+        return {
+            "name": " ".join(filter(None, (to.given_name, to.family_name))),
+            "date": spoken_date(local.date().toordinal(), language),
+            "time": local.strftime("%H:%M"),
+            "title": self._order.title,
+            "category": self._titles[category][language],
+            "order": self._order.reference,
+            "basis": self._order.legal_basis,
+            "office": to.office.get(language) or to.office[self._profile.official_language],
+            "address": to.address,
+        }
+
+
+@lru_cache(maxsize=4096)
+def spoken_date(ordinal: int, language: str) -> str:
+    """A date in words, such as “Thursday, 9 April 2026”; cached, as many people share a day."""
+    with translation.override(language):
+        return date_format(datetime.fromordinal(ordinal), DATE_FORMATS.get(language, DATE_FORMAT))

@@ -1,0 +1,108 @@
+"""Decide an order: whom the authority calls up, how many, why, and when they are to appear."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from vocatio.actions.law import local_date, put_in_force
+from vocatio.actions.recording import record
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import Kind
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.profile import Profile
+from vocatio.gateways import identity, profiles
+from vocatio.records.callups.models import CallUp, CallUpFact, Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """What a planner fills in. `categories` are codes of the profile; dates are local.
+
+    `reference_date` is the date on which liability is judged; people appear on working
+    days from `first_day` to `last_day`, both included.
+    """
+
+    reference: str
+    title: str
+    legal_basis: str
+    reason: str
+    categories: frozenset[str]
+    people: int
+    reference_date: date
+    first_day: date
+    last_day: date
+
+
+def decide_order(
+    draft: OrderDraft, *, by: Staff, at: datetime, jurisdiction: str | None = None
+) -> UUID:
+    """Write the order down and open the call-up that carries it out; return the call-up's id.
+
+    Raises:
+        InvalidInput: naming the field.
+        NotPermitted: only a planner.
+    """
+    permissions.require("order.decide", by)
+    with transaction.atomic():
+        profile = put_in_force(jurisdiction or profiles.default())
+        _validate(draft, profile, local_date(profile, at))
+        order = _order(draft)
+        callup = CallUp.objects.create(
+            id=identity.new_id(),
+            order=order,
+            jurisdiction=profile.code,
+            profile_version=profile.version,
+        )
+        record(CallUpFact, Kind.ORDER, callup.id, by=by, at=at, data=_data(draft, order, profile))
+    return callup.id
+
+
+def _order(draft: OrderDraft) -> Order:
+    try:
+        with transaction.atomic():
+            return Order.objects.create(
+                id=identity.new_id(),
+                reference=draft.reference,
+                title=draft.title,
+                legal_basis=draft.legal_basis,
+                reason=draft.reason,
+                categories=sorted(draft.categories),
+                people=draft.people,
+                reference_date=draft.reference_date,
+                first_day=draft.first_day,
+                last_day=draft.last_day,
+            )
+    except IntegrityError as error:
+        raise InvalidInput("reference", "another order has this reference already") from error
+
+
+def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, str | int | list[str]]:
+    return {
+        "order": str(order.id),
+        "reference": draft.reference,
+        "categories": sorted(draft.categories),
+        "people": draft.people,
+        "reference_date": draft.reference_date.isoformat(),
+        "first_day": draft.first_day.isoformat(),
+        "last_day": draft.last_day.isoformat(),
+        "profile": profile.version,
+    }
+
+
+def _validate(draft: OrderDraft, profile: Profile, today: date) -> None:
+    for field in ("reference", "title", "legal_basis", "reason"):
+        if not getattr(draft, field).strip():
+            raise InvalidInput(field, "must not be empty: it is printed on every summons")
+    known = {category.code for category in profile.categories}
+    if not draft.categories or draft.categories - known:
+        raise InvalidInput("categories", f"choose from: {', '.join(sorted(known))}")
+    if draft.people < 1:
+        raise InvalidInput("people", "call at least one person")
+    if draft.first_day < today + MINIMUM_NOTICE:
+        raise InvalidInput("first_day", "must leave at least 14 days from today (F4)")
+    if not draft.first_day <= draft.last_day <= draft.first_day + timedelta(days=366):
+        raise InvalidInput("last_day", "must not be before the first day, nor a year after it")

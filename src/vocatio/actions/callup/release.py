@@ -1,0 +1,36 @@
+"""Release an approved call-up: the decision, by a human. A job carries it out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from vocatio.actions.callup.carry_out import JOB
+from vocatio.actions.callup.step import step
+from vocatio.actions.law import profile_of
+from vocatio.actions.recording import record
+from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import Kind
+from vocatio.domain.errors import Refusal
+from vocatio.gateways import queue
+from vocatio.records.callups.models import CallUpFact
+from vocatio.records.ledger.models import Installation
+
+
+class DraftRules(Refusal):
+    """The rules of this jurisdiction are an unreviewed draft: they cannot issue in production."""
+
+    basis = "floor"
+
+
+def release(callup_id: UUID, *, by: Staff, at: datetime) -> None:
+    """Release; summonses are issued by a job that starts when this is committed.
+
+    Raises:
+        DraftRules: production, and the profile was not reviewed.
+    """
+    with step(callup_id, "callup.release", Kind.RELEASE, by=by) as found:
+        profile = profile_of(found.callup.profile_version)
+        production = Installation.objects.filter(kind=Installation.Kind.PRODUCTION).exists()
+        if production and not profile.reviewed_by:
+            raise DraftRules
+        record(CallUpFact, Kind.RELEASE, callup_id, by=by, at=at)
+        queue.defer(JOB, once=f"release:{callup_id}", callup=str(callup_id))

@@ -1,0 +1,1 @@
+"""What only a demo may do."""

@@ -1,0 +1,1 @@
+"""Reading is an action too: each read is recorded with reader and purpose."""

@@ -1,0 +1,130 @@
+"""Call-ups, for planners, approvers and overseers: numbers, never lists of people (F19)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from vocatio.actions.callup.step import Found, find
+from vocatio.actions.inspect.lines import HistoryLine, history
+from vocatio.actions.recording import read
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage
+from vocatio.records.access.models import NaturalPerson
+from vocatio.records.callups.models import (
+    Allocation,
+    CallUp,
+    CallUpFact,
+    Drawn,
+    ManifestEntry,
+    PoolMember,
+    SetAside,
+)
+from vocatio.records.ledger import facts as ledger
+
+
+@dataclass(frozen=True, slots=True)
+class CallUpLine:
+    """One call-up in the list."""
+
+    id: UUID
+    reference: str
+    title: str
+    people: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallUpPage:
+    """One call-up with its numbers; `next_act` is what a human does next, or None."""
+
+    id: UUID
+    reference: str
+    title: str
+    legal_basis: str
+    reason: str
+    categories: tuple[str, ...]
+    people: int
+    reference_date: date
+    first_day: date
+    last_day: date
+    stage: str
+    next_act: str | None
+    pool: int
+    set_aside: tuple[tuple[str, int], ...]
+    drawn: int
+    allocated: int
+    manifest: int
+    issued: int
+    withheld: int
+    submitted_by: str | None
+    approved_by: str | None
+    history: tuple[HistoryLine, ...]
+
+
+def callups(*, by: Staff, purpose: str, at: datetime) -> tuple[CallUpLine, ...]:
+    """All call-ups, the newest first."""
+    permissions.require("inspect.callup", by)
+    read("call-ups", [None], by=by, purpose=purpose, at=at)
+    found = list(CallUp.objects.select_related("order").order_by("-id"))
+    facts = ledger.of_many(CallUpFact, [callup.id for callup in found])
+    return tuple(
+        CallUpLine(
+            callup.id,
+            callup.order.reference,
+            callup.order.title,
+            callup.order.people,
+            stage(fact.kind for fact in facts[callup.id]).value,
+        )
+        for callup in found
+    )
+
+
+def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpPage:
+    """One call-up.
+
+    Raises:
+        NotFound: there is none.
+    """
+    permissions.require("inspect.callup", by)
+    read("call-up", [None], by=by, purpose=purpose, at=at)
+    found = find(callup_id)
+    order, reached = found.order, stage(fact.kind for fact in found.facts)
+    outcomes = dict(
+        ManifestEntry.objects.filter(manifest_id=callup_id)
+        .values_list("outcome")
+        .annotate(Count("id"))
+    )
+    aside = SetAside.objects.filter(callup_id=callup_id).values_list("code")
+    return CallUpPage(
+        id=callup_id,
+        reference=order.reference,
+        title=order.title,
+        legal_basis=order.legal_basis,
+        reason=order.reason,
+        categories=tuple(order.categories),
+        people=order.people,
+        reference_date=order.reference_date,
+        first_day=order.first_day,
+        last_day=order.last_day,
+        stage=reached.value,
+        next_act=NEXT_ACT.get(reached),
+        pool=PoolMember.objects.filter(callup_id=callup_id).count(),
+        set_aside=tuple(aside.annotate(Count("id")).order_by("code")),
+        drawn=Drawn.objects.filter(callup_id=callup_id).count(),
+        allocated=Allocation.objects.filter(callup_id=callup_id).count(),
+        manifest=sum(outcomes.values()),
+        issued=outcomes.get("issued", 0),
+        withheld=outcomes.get("withheld", 0),
+        submitted_by=_human(found, Kind.SUBMISSION),
+        approved_by=_human(found, Kind.APPROVAL),
+        history=history(found.facts),
+    )
+
+
+def _human(found: Found, kind: Kind) -> str | None:
+    """The name of whoever took that step, if it was taken."""
+    taken = next((fact for fact in found.facts if fact.kind == kind), None)
+    return NaturalPerson.objects.get(id=taken.by["human"]).name if taken else None

@@ -1,0 +1,238 @@
+"""What a person sees about themself. Their own readings are written down as well."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.inspect.lines import HistoryLine, full_name, history
+from vocatio.actions.law import facts_of, profile_of, status_of
+from vocatio.actions.recording import read
+from vocatio.actions.summons.own import own
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee
+from vocatio.domain.errors import NotFound
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.service import Served
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import TABLE, Event, State, Status
+from vocatio.gateways import keys
+from vocatio.records.access.models import Reading
+from vocatio.records.callups.models import CallUp
+from vocatio.records.deliveries.models import InboxItem
+from vocatio.records.documents.models import Content, FreeText
+from vocatio.records.ledger import facts as ledger
+from vocatio.records.offices.models import Slot
+from vocatio.records.register.models import Person
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: How many of the latest readings the own record lists at once.
+LATEST_READINGS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    """A preview: it does not count as opening. `asks` is the heading until it was opened."""
+
+    reference: str
+    sender: str
+    kind: str
+    available_at: datetime
+    opened: bool
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServedView:
+    """Why a summons counts as served."""
+
+    at: datetime
+    channel: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request and its answer."""
+
+    id: UUID
+    kind: str
+    ground: str
+    at: datetime
+    outcome: str | None
+    reasons: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsPage:
+    """One summons. `text` (language -> part -> words) is empty until it was opened."""
+
+    reference: str
+    state: str
+    opened: bool
+    official: str
+    text: Mapping[str, Mapping[str, str]]
+    office: str
+    office_address: str
+    starts_at: datetime
+    zone: str
+    served: ServedView | None
+    may_confirm: bool
+    may_ask: bool
+    open_request: RequestLine | None
+    requests: tuple[RequestLine, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """Who looked, why, and at what."""
+
+    at: datetime
+    reader: str
+    purpose: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """What the register holds about a person, and who looked at it."""
+
+    name: str
+    birth_date: date | None
+    language: str
+    readings: tuple[ReadingLine, ...]
+
+
+@transaction.atomic
+def inbox(*, by: Addressee, purpose: str, at: datetime) -> tuple[InboxLine, ...]:
+    """What lies in the person's inbox, the newest first."""
+    permissions.require("inspect.own", by)
+    read("inbox", [by.person_id], by=by, purpose=purpose, at=at)
+    items = InboxItem.objects.filter(person_id=by.person_id).select_related("summons")
+    found = list(items.order_by("-available_at", "summons_id"))
+    facts = ledger.of_many(SummonsFact, [item.summons_id for item in found])
+    senders = _senders({item.summons.callup_id for item in found})
+    return tuple(
+        _inbox_line(item, senders[item.summons.callup_id], facts[item.summons_id], at)
+        for item in found
+    )
+
+
+def _inbox_line(item: InboxItem, sender: str, facts: list[Fact], at: datetime) -> InboxLine:
+    found = status_of(item.summons, facts, on=at)
+    return InboxLine(
+        reference=item.summons.reference,
+        sender=sender,
+        kind="summons",
+        available_at=item.available_at,
+        opened=found.receipt_at is not None,
+        asks=found.state.value,
+    )
+
+
+def _senders(callups: set[UUID]) -> dict[UUID, str]:
+    found = CallUp.objects.filter(id__in=callups).select_related("order")
+    return {callup.id: callup.order.title for callup in found}
+
+
+@transaction.atomic
+def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> SummonsPage:
+    """One summons of the person's own.
+
+    Raises:
+        NotFound: no such summons of theirs.
+    """
+    permissions.require("inspect.own", by)
+    found = own(reference, by=by)
+    read("summons", [by.person_id], by=by, purpose=purpose, at=at)
+    facts = facts_of(found.id)
+    return _page(found, facts, status_of(found, facts, on=at))
+
+
+def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPage:
+    profile = profile_of(summons.profile_version)
+    slot = Slot.objects.select_related("office").get(id=found.slot_id)
+    opened = found.receipt_at is not None
+    requests = _requests(found, facts)
+    return SummonsPage(
+        reference=summons.reference,
+        state=found.state.value,
+        opened=opened,
+        official=profile.official_language,
+        text=_text(summons.id) if opened else {},
+        office=slot.office.name.get(summons.language)
+        or slot.office.name[profile.official_language],
+        office_address=slot.office.address,
+        starts_at=found.appointment,
+        zone=profile.zone,
+        served=_served(found),
+        may_confirm=opened
+        and (found.state, Event.CONFIRMED) in TABLE
+        and found.state != State.CONFIRMED,
+        may_ask=opened
+        and found.open_request is None
+        and found.state not in (State.APPEARED, State.EXCUSED),
+        open_request=next((line for line in requests if line.outcome is None), None),
+        requests=requests,
+        history=history(facts),
+    )
+
+
+def _text(summons_id: UUID) -> Mapping[str, Mapping[str, str]]:
+    """The chosen language first, since the page is read from the top."""
+    content = json.loads(bytes(Content.objects.get(summons_id=summons_id).canonical))
+    order = dict.fromkeys((content["chosen"], content["official"]))
+    return {language: content["text"][language] for language in order}
+
+
+def _served(found: Status) -> ServedView | None:
+    if not isinstance(found.service, Served):
+        return None
+    return ServedView(found.service.at, found.service.channel, found.service.article)
+
+
+def _requests(found: Status, facts: tuple[Fact, ...]) -> tuple[RequestLine, ...]:
+    answers = {f.data["request"]: f for f in facts if f.kind == Kind.DECISION}
+    return tuple(
+        RequestLine(
+            request.id,
+            request.kind,
+            request.ground,
+            request.at,
+            request.outcome,
+            _reasons(answers.get(str(request.id))),
+        )
+        for request in found.requests
+    )
+
+
+def _reasons(decision: Fact | None) -> str | None:
+    """The words of a decision, or None when there is none or they were erased."""
+    if decision is None:
+        return None
+    text_id = UUID(str(decision.data["reasons"]))
+    text = FreeText.objects.filter(id=text_id).first()
+    return keys.decrypt(bytes(text.encrypted), text_id.bytes) if text else None
+
+
+@transaction.atomic
+def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
+    """What is held about the person, and who read it."""
+    permissions.require("inspect.own", by)
+    person = Person.objects.filter(id=by.person_id).first()
+    if person is None:
+        raise NotFound
+    read("own record", [by.person_id], by=by, purpose=purpose, at=at)
+    readings = Reading.objects.filter(person_id=by.person_id).order_by("-at", "-id")
+    return OwnRecord(
+        name=full_name(person.given_name, person.family_name),
+        birth_date=person.birth_date,
+        language=person.language,
+        readings=tuple(
+            ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]
+        ),
+    )

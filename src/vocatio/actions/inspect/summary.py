@@ -1,0 +1,72 @@
+"""A call-up in numbers: what became of its summonses, derived from their facts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from vocatio.actions.law import status_of
+from vocatio.actions.recording import read
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.law.service import Served
+from vocatio.domain.summons.states import Status
+from vocatio.records.ledger import facts as ledger
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Numbers of one call-up.
+
+    Attributes:
+        states: state -> how many are in it.
+        served: "channel, article" -> how many were served so.
+        requests: "kind outcome" -> how many.
+    """
+
+    summonses: int
+    opened: int
+    states: Mapping[str, int]
+    served: Mapping[str, int]
+    requests: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Count:
+    summonses: int = 0
+    opened: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    served: Counter[str] = field(default_factory=Counter)
+    requests: Counter[str] = field(default_factory=Counter)
+
+    def add(self, found: Status) -> None:
+        self.summonses += 1
+        self.opened += found.receipt_at is not None
+        self.states[found.state.value] += 1
+        if isinstance(found.service, Served):
+            self.served[f"{found.service.channel}, {found.service.article}"] += 1
+        for request in found.requests:
+            self.requests[f"{request.kind} {request.outcome or 'open'}"] += 1
+
+
+def summary(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Summary:
+    """Derive and count; memory is bounded by a chunk of summonses."""
+    permissions.require("inspect.callup", by)
+    read("call-up in numbers", [None], by=by, purpose=purpose, at=at)
+    count = _Count()
+    for chunk in _chunks(callup_id):
+        facts = ledger.of_many(SummonsFact, [summons.id for summons in chunk])
+        for summons in chunk:
+            count.add(status_of(summons, facts[summons.id], on=at))
+    return Summary(count.summonses, count.opened, count.states, count.served, count.requests)
+
+
+def _chunks(callup_id: UUID) -> Iterator[list[Summons]]:
+    found = Summons.objects.filter(callup_id=callup_id).order_by("id").iterator(CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        yield chunk

@@ -1,0 +1,66 @@
+"""How an action leaves its facts, and how a reading is written down."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from vocatio.domain.actors import Actor, Addressee, Staff
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.facts import Fact, happened
+from vocatio.gateways import identity
+from vocatio.records.access.models import Reading
+from vocatio.records.ledger import facts as ledger
+from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.models import FactBase
+
+
+def record(
+    model: type[FactBase],
+    kind: str,
+    subject: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    person_id: UUID | None = None,
+    data: Mapping[str, Json] | None = None,
+) -> Fact:
+    """Append one fact that happens now, in the transaction that is open, and return it."""
+    fact = happened(
+        kind, subject, id=identity.new_id(), by=by, at=at, person_id=person_id, data=data
+    )
+    record_many(model, [fact])
+    return fact
+
+
+def record_many(model: type[FactBase], facts: Iterable[Fact]) -> None:
+    """Append facts, in the transaction that is open."""
+    ledger.append(model, [(fact, identity.new_salt()) for fact in facts])
+
+
+def read(
+    what: str, people: Iterable[UUID | None], *, by: Actor, purpose: str, at: datetime
+) -> None:
+    """Write down that `by` looks at data of these people; None stands for nobody in particular.
+
+    Raises:
+        InvalidInput: no purpose was given.
+    """
+    if not purpose.strip():
+        raise InvalidInput("purpose", "say what you need the data for")
+    reader, reader_id = _reader(by)
+    copy_rows(
+        Reading,
+        ("id", "at", "reader", "reader_id", "purpose", "what", "person_id"),
+        ((identity.new_id(), at, reader, reader_id, purpose, what, person) for person in people),
+    )
+
+
+def _reader(by: Actor) -> tuple[str, UUID]:
+    match by:
+        case Staff(account_id=account):
+            return "staff", account
+        case Addressee(person_id=person):
+            return "self", person
+        case _:
+            return "job", by.behalf

@@ -1,0 +1,95 @@
+"""Answer a request: one named human, individual reasons, one decision."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.own import by_id
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import InvalidInput, NotFound, Refusal
+from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.domain.summons.states import Request
+from vocatio.gateways import identity, keys
+from vocatio.records.documents.models import FreeText
+from vocatio.records.offices.models import Office, Slot
+from vocatio.records.offices.queries import free_places
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: Shorter reasons say nothing about this person (F10).
+LEAST_REASONS = 20
+
+#: How far ahead a new date is looked for.
+HORIZON = timedelta(days=180)
+
+
+class AlreadyDecided(Refusal):
+    """This request was answered already."""
+
+    basis = "F7"
+
+
+class NoPlace(Refusal):
+    """No office has a free place that leaves the person 14 days: add slots first."""
+
+    basis = "F4"
+
+
+def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: datetime) -> None:
+    """Grant or refuse; a granted new date is given at once, with 14 days' notice at least.
+
+    Raises:
+        InvalidInput: the reasons are missing or too short.
+        NotFound, AlreadyDecided, NoPlace.
+    """
+    permissions.require("request.decide", by)
+    if len(reasons.strip()) < LEAST_REASONS:
+        raise InvalidInput("reasons", f"write at least {LEAST_REASONS} characters, about this case")
+    with transaction.atomic():
+        summons, request = _open(request_id, at)
+        data = {
+            "request": str(request.id),
+            "outcome": outcome.value,
+            "reasons": str(_keep(reasons, summons.person_id)),
+        }
+        append(summons, Kind.DECISION, by=by, at=at, data=data)
+        if outcome == Outcome.GRANTED and request.kind == RequestKind.RESCHEDULE:
+            _new_date(summons, by, at)
+
+
+def _open(request_id: UUID, at: datetime) -> tuple[Summons, Request]:
+    fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
+    if fact is None:
+        raise NotFound
+    summons = by_id(fact.subject_id)
+    request = next(r for r in status_at(summons, at).requests if r.id == request_id)
+    if request.outcome is not None:
+        raise AlreadyDecided
+    return summons, request
+
+
+def _keep(reasons: str, person_id: UUID) -> UUID:
+    """Reasons lie encrypted: the fact names them and can outlive them."""
+    text_id = identity.new_id()
+    FreeText.objects.create(
+        id=text_id, person_id=person_id, encrypted=keys.encrypt(reasons.strip(), text_id.bytes)
+    )
+    return text_id
+
+
+def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
+    """The first free place at the same office that leaves the least notice, and is later."""
+    old = Slot.objects.get(id=summons.slot_id)
+    start = max(at + MINIMUM_NOTICE + timedelta(days=1), old.starts_at + timedelta(days=1))
+    # One booking at a time at an office, or two people get its last place.
+    office = Office.objects.select_for_update().get(id=old.office_id)
+    free = free_places(start, start + HORIZON).get(office.district)
+    if not free:
+        raise NoPlace
+    slot = Slot.objects.get(id=free[0][0])
+    data = {"slot": str(slot.id), "starts_at": instant(slot.starts_at), "replaces": str(old.id)}
+    append(summons, Kind.APPOINTMENT, by=by, at=at, data=data)

@@ -1,0 +1,1 @@
+"""One summons, by the person or at the office."""

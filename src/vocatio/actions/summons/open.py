@@ -1,0 +1,27 @@
+"""The addressee opens the content in their own session: evidenced receipt."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.own import own
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import Event, after
+
+
+def open_summons(reference: str, *, by: Addressee, at: datetime) -> None:
+    """Record the first opening; opening again changes nothing.
+
+    Raises:
+        NotFound: no such summons of theirs.
+    """
+    permissions.require("summons.open", by)
+    with transaction.atomic():
+        summons = own(reference, by=by, lock=True)
+        found = status_at(summons, at)
+        if found.receipt_at is None:
+            after(found.state, Event.OPENED)
+            append(summons, Kind.OPENED, by=by, at=at, data={"channel": "inbox"})

@@ -1,0 +1,32 @@
+"""Find a summons by its reference, for its addressee and for nobody else."""
+
+from uuid import UUID
+
+from vocatio.domain.actors import Addressee
+from vocatio.domain.errors import NotFound
+from vocatio.records.summonses.models import Summons
+
+
+def own(reference: str, *, by: Addressee, lock: bool = False) -> Summons:
+    """The summons, its row locked if asked.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's; the answer does not tell which.
+    """
+    query = Summons.objects.select_for_update() if lock else Summons.objects
+    found = query.filter(reference=reference.strip().upper(), person_id=by.person_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def by_id(summons_id: UUID) -> Summons:
+    """The summons, its row locked.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Summons.objects.select_for_update().filter(id=summons_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,31 @@
+"""The person says that they will come."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.own import own
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee
+from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import Event, State, after
+
+
+def confirm(reference: str, *, by: Addressee, at: datetime) -> None:
+    """Record the confirmation of the appointment; a second one changes nothing.
+
+    Raises:
+        NotFound: no such summons of theirs.
+        OutOfTurn: it was not opened yet, or it is over.
+    """
+    permissions.require("reply.confirm", by)
+    with transaction.atomic():
+        summons = own(reference, by=by, lock=True)
+        found = status_at(summons, at)
+        if found.state == State.CONFIRMED:
+            return
+        after(found.state, Event.CONFIRMED)
+        data = {"answer": "confirm", "starts_at": instant(found.appointment)}
+        append(summons, Kind.REPLY, by=by, at=at, data=data)

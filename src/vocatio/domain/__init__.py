@@ -1,0 +1,1 @@
+"""The law and the proof: plain Python, no Django, no I/O, no clock, no randomness."""

@@ -1,0 +1,60 @@
+"""Who acts. Every act has an author; an author is one of three kinds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What an account may be trusted with; the table in `permissions` says what follows."""
+
+    PLANNER = "planner"
+    APPROVER = "approver"
+    OFFICER = "officer"
+    DECIDER = "decider"
+    OVERSEER = "overseer"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff, signed in to one account.
+
+    `natural_person_id` is the human behind all accounts of theirs: four eyes are
+    counted by it, never by account.
+    """
+
+    account_id: UUID
+    natural_person_id: UUID
+    name: str
+    roles: frozenset[Role]
+    office_id: UUID | None = None
+
+    def reference(self) -> dict[str, str]:
+        """How a fact names this author: ids only, since names can be erased and facts cannot."""
+        return {"account": str(self.account_id), "human": str(self.natural_person_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """The person summoned, in their own signed-in session."""
+
+    person_id: UUID
+
+    def reference(self) -> dict[str, str]:
+        """How a fact names this author."""
+        return {"person": str(self.person_id)}
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A job that carries out what a human decided before; `behalf` is that human's account."""
+
+    job: str
+    behalf: UUID
+
+    def reference(self) -> dict[str, str]:
+        """How a fact names this author."""
+        return {"job": self.job, "behalf": str(self.behalf)}
+
+
+Actor = Staff | Addressee | System

@@ -1,0 +1,1 @@
+"""Call-ups: liability, the draw, the allocation of places."""

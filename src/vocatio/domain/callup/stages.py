@@ -1,0 +1,97 @@
+"""The stages of a call-up, as a table. Like the states of a summons, derived from facts."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from vocatio.domain.errors import Refusal
+
+
+class Stage(StrEnum):
+    """How far a call-up has come."""
+
+    PLANNED = "planned"
+    POOLED = "pooled"
+    DRAWN = "drawn"
+    ALLOCATED = "allocated"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RELEASING = "releasing"
+    RELEASED = "released"
+
+
+class Kind(StrEnum):
+    """Names of the facts of a call-up."""
+
+    ORDER = "Order"
+    POOL = "Pool"
+    DRAW = "Draw"
+    ALLOCATION = "Allocation"
+    SUBMISSION = "Submission"
+    APPROVAL = "Approval"
+    RELEASE = "Release"
+    MANIFEST = "Manifest"
+    RELEASED = "Released"
+
+
+#: (from, fact, to). What is not listed cannot happen: an action refuses it.
+TRANSITIONS: tuple[tuple[Stage | None, Kind, Stage], ...] = (
+    (None, Kind.ORDER, Stage.PLANNED),
+    (Stage.PLANNED, Kind.POOL, Stage.POOLED),
+    (Stage.POOLED, Kind.DRAW, Stage.DRAWN),
+    (Stage.DRAWN, Kind.ALLOCATION, Stage.ALLOCATED),
+    (Stage.ALLOCATED, Kind.SUBMISSION, Stage.SUBMITTED),
+    (Stage.SUBMITTED, Kind.APPROVAL, Stage.APPROVED),
+    (Stage.APPROVED, Kind.RELEASE, Stage.RELEASING),
+    (Stage.RELEASING, Kind.MANIFEST, Stage.RELEASING),
+    (Stage.RELEASING, Kind.RELEASED, Stage.RELEASED),
+)
+
+TABLE = {(start, kind): to for start, kind, to in TRANSITIONS}
+
+#: The act that a human does next at each stage; none while jobs work or all is done.
+NEXT_ACT = {
+    Stage.PLANNED: "pool",
+    Stage.POOLED: "draw",
+    Stage.DRAWN: "allocate",
+    Stage.ALLOCATED: "submit",
+    Stage.SUBMITTED: "approve",
+    Stage.APPROVED: "release",
+}
+
+
+class OutOfOrder(Refusal):
+    """This step is not the next one for the call-up."""
+
+    basis = "call-up"
+
+
+class SameHuman(Refusal):
+    """Whoever submitted a call-up cannot approve it: it takes a second person."""
+
+    basis = "four eyes"
+
+
+def stage(kinds: Iterable[str]) -> Stage:
+    """The stage after facts of these kinds, in order.
+
+    Raises:
+        OutOfOrder: there is no order among them.
+    """
+    found: Stage | None = None
+    for kind in kinds:
+        found = TABLE.get((found, Kind(kind)), found)
+    if found is None:
+        raise OutOfOrder("there is no order yet")
+    return found
+
+
+def require(kinds: Iterable[str], kind: Kind) -> None:
+    """Refuse a step that is not the next one.
+
+    Raises:
+        OutOfOrder: naming the stage and what comes next.
+    """
+    found = stage(kinds)
+    if (found, kind) not in TABLE:
+        following = NEXT_ACT.get(found, "nothing")
+        raise OutOfOrder(f"the call-up is {found}; next comes: {following}")

@@ -1,0 +1,1 @@
+"""Proof: canonical bytes and commitments."""

@@ -1,0 +1,1 @@
+"""The law: profiles, calendars, periods, rules of service, the floor."""

@@ -1,0 +1,60 @@
+"""May this person do this at all? One table; whether the state allows it is asked elsewhere.
+
+The two questions are kept apart because they change for different reasons: this
+table when an office is reorganised, the deciders when the law changes.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
+from vocatio.domain.errors import NotPermitted
+
+PLANNER, APPROVER, OFFICER = Role.PLANNER, Role.APPROVER, Role.OFFICER
+DECIDER, OVERSEER = Role.DECIDER, Role.OVERSEER
+
+#: act -> the staff roles that may do it. An act that is not listed is refused to all staff.
+STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
+    {
+        "register.import": frozenset({PLANNER}),
+        "offices.manage": frozenset({PLANNER}),
+        "order.decide": frozenset({PLANNER}),
+        "callup.pool": frozenset({PLANNER}),
+        "callup.draw": frozenset({PLANNER}),
+        "callup.allocate": frozenset({PLANNER}),
+        "callup.submit": frozenset({PLANNER}),
+        "callup.approve": frozenset({APPROVER}),
+        "callup.release": frozenset({PLANNER, APPROVER}),
+        "attendance.record": frozenset({OFFICER}),
+        "attendance.close": frozenset({OFFICER}),
+        "request.decide": frozenset({DECIDER}),
+        "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
+        "inspect.day": frozenset({OFFICER}),
+        "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
+        "inspect.request": frozenset({DECIDER}),
+    }
+)
+
+#: Acts of the person summoned, about themself alone.
+OWN: frozenset[str] = frozenset({"summons.open", "reply.confirm", "request.file", "inspect.own"})
+
+#: Acts that a job may carry out after a human decided them.
+CARRIED_OUT: frozenset[str] = frozenset({"release.manifest", "release.issue"})
+
+
+def require(act: str, by: Actor) -> None:
+    """Refuse `act` unless the table grants it to `by`.
+
+    Raises:
+        NotPermitted: the role does not include the act.
+    """
+    match by:
+        case Staff(roles=roles):
+            allowed = bool(roles & STAFF.get(act, frozenset()))
+        case Addressee():
+            allowed = act in OWN
+        case System():
+            allowed = act in CARRIED_OUT
+    if not allowed:
+        needed = ", ".join(sorted(STAFF.get(act, frozenset()))) or "nobody on the staff"
+        raise NotPermitted(f"“{act}” is not part of your role; it belongs to: {needed}")

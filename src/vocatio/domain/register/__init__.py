@@ -1,0 +1,1 @@
+"""What a row of a register file must look like."""

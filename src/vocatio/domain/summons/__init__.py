@@ -1,0 +1,1 @@
+"""One summons: its facts, its states, its content."""

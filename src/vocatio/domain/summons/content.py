@@ -1,0 +1,79 @@
+"""What a summons says: structured content, composed once, hashed at issue.
+
+F3: no service unless the notice states all of it, specific to this person, in the
+official and in the chosen language. A missing part is an error that names it.
+"""
+
+import string
+from collections.abc import Mapping
+
+from vocatio.domain.errors import Refusal
+from vocatio.domain.evidence.canonical import Json
+
+#: F3, part by part, in the order a reader needs them.
+PARTS = (
+    "heading",
+    "reason",
+    "place",
+    "time",
+    "reschedule",
+    "object",
+    "heard",
+    "appeal",
+    "consequences",
+    "basis",
+)
+
+Templates = Mapping[str, Mapping[str, str]]
+
+
+class PartMissing(Refusal):
+    """The notice lacks a part that must be on it."""
+
+    basis = "F3"
+
+
+def check(templates: Templates, languages: tuple[str, ...]) -> None:
+    """Refuse templates that lack a part in any of the languages.
+
+    Raises:
+        PartMissing: naming language and part.
+    """
+    for language in languages:
+        for part in PARTS:
+            if not templates.get(language, {}).get(part, "").strip():
+                raise PartMissing(f"the notice has no part “{part}” in “{language}”")
+
+
+def compose(
+    templates: Templates, *, official: str, chosen: str, variables: Mapping[str, Mapping[str, str]]
+) -> dict[str, Json]:
+    """The notice in the official and in the chosen language.
+
+    Args:
+        templates: language -> part -> text with {names}.
+        variables: language -> name -> value; every value specific to this person.
+
+    Raises:
+        PartMissing: a part is missing, or a value that it needs is empty.
+    """
+    languages = tuple(dict.fromkeys((official, chosen)))
+    check(templates, languages)
+    return {
+        "official": official,
+        "chosen": chosen,
+        "text": {
+            language: {
+                part: _fill(templates[language][part], variables[language], part) for part in PARTS
+            }
+            for language in languages
+        },
+    }
+
+
+def _fill(template: str, values: Mapping[str, str], part: str) -> str:
+    needed = [name for _, name, _, _ in string.Formatter().parse(template) if name]
+    for name in needed:
+        if not values.get(name, "").strip():
+            raise PartMissing(f"the part “{part}” needs “{name}”, which is empty")
+    return template.format_map(values)

@@ -1,0 +1,248 @@
+"""The states of a summons, as a table. Nobody sets a state: it is derived from facts and time.
+
+docs/states.md is generated from `TRANSITIONS`; the build fails when it is stale.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from vocatio.domain.errors import Refusal
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.law.service import Served, Service, decide
+from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+
+
+class State(StrEnum):
+    """Where a summons stands."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    AVAILABLE = "available"
+    SERVED = "served"
+    OPENED = "opened"
+    CONFIRMED = "confirmed"
+    EXCUSED = "excused"
+    APPEARED = "appeared"
+    ABSENT = "absent"
+
+
+class Event(StrEnum):
+    """What moves a summons: a fact, a fact with its outcome, or the passing of time."""
+
+    ISSUED = "issued"
+    AVAILABLE = "available"
+    TIME_SERVES = "time serves"
+    OPENED = "opened"
+    CONFIRMED = "confirmed"
+    NEW_DATE = "new date"
+    EXCUSED = "excused"
+    APPEARED = "appeared"
+    STAYED_AWAY = "stayed away"
+
+
+S, E = State, Event
+
+#: (from, event, to). What is not listed cannot happen: an action refuses it.
+TRANSITIONS: tuple[tuple[State, Event, State], ...] = (
+    (S.DRAFT, E.ISSUED, S.ISSUED),
+    (S.ISSUED, E.AVAILABLE, S.AVAILABLE),
+    (S.AVAILABLE, E.TIME_SERVES, S.SERVED),
+    (S.AVAILABLE, E.OPENED, S.OPENED),
+    (S.SERVED, E.OPENED, S.OPENED),
+    (S.OPENED, E.OPENED, S.OPENED),
+    (S.CONFIRMED, E.OPENED, S.CONFIRMED),
+    (S.EXCUSED, E.OPENED, S.EXCUSED),
+    (S.APPEARED, E.OPENED, S.APPEARED),
+    (S.ABSENT, E.OPENED, S.ABSENT),
+    (S.OPENED, E.CONFIRMED, S.CONFIRMED),
+    (S.CONFIRMED, E.CONFIRMED, S.CONFIRMED),
+    (S.AVAILABLE, E.NEW_DATE, S.AVAILABLE),
+    (S.SERVED, E.NEW_DATE, S.SERVED),
+    (S.OPENED, E.NEW_DATE, S.OPENED),
+    (S.CONFIRMED, E.NEW_DATE, S.OPENED),
+    (S.ABSENT, E.NEW_DATE, S.OPENED),
+    (S.AVAILABLE, E.EXCUSED, S.EXCUSED),
+    (S.SERVED, E.EXCUSED, S.EXCUSED),
+    (S.OPENED, E.EXCUSED, S.EXCUSED),
+    (S.CONFIRMED, E.EXCUSED, S.EXCUSED),
+    (S.ABSENT, E.EXCUSED, S.EXCUSED),
+    (S.AVAILABLE, E.APPEARED, S.APPEARED),
+    (S.SERVED, E.APPEARED, S.APPEARED),
+    (S.OPENED, E.APPEARED, S.APPEARED),
+    (S.CONFIRMED, E.APPEARED, S.APPEARED),
+    (S.ABSENT, E.APPEARED, S.APPEARED),
+    (S.EXCUSED, E.APPEARED, S.APPEARED),
+    (S.AVAILABLE, E.STAYED_AWAY, S.ABSENT),
+    (S.SERVED, E.STAYED_AWAY, S.ABSENT),
+    (S.OPENED, E.STAYED_AWAY, S.ABSENT),
+    (S.CONFIRMED, E.STAYED_AWAY, S.ABSENT),
+)
+
+TABLE: dict[tuple[State, Event], State] = {(start, event): to for start, event, to in TRANSITIONS}
+
+_EVENTS: dict[str, Event] = {
+    Kind.ISSUED: E.ISSUED,
+    Kind.AVAILABLE: E.AVAILABLE,
+    Kind.OPENED: E.OPENED,
+    Kind.REPLY: E.CONFIRMED,
+    Kind.APPOINTMENT: E.NEW_DATE,
+    Kind.APPEARANCE: E.APPEARED,
+    Kind.ABSENCE: E.STAYED_AWAY,
+}
+
+
+class OutOfTurn(Refusal):
+    """This cannot happen in the state that the summons is in."""
+
+    basis = "states"
+
+
+class RequestOpen(Refusal):
+    """A request is open: nothing is found against the person until it is answered."""
+
+    basis = "F7"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request and what became of it; `outcome` is None while it is open."""
+
+    id: UUID
+    kind: str
+    ground: str
+    at: datetime
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Everything that follows from the facts at one instant.
+
+    Attributes:
+        slot_id: the slot to appear in, after any new date.
+        receipt_at: when receipt became evidenced, or None; kept apart from service.
+        notice_kept: receipt left the least notice before the appointment, so that absence
+            may have consequences at all (F4).
+    """
+
+    state: State
+    service: Service
+    slot_id: UUID
+    appointment: datetime
+    receipt_at: datetime | None
+    requests: tuple[Request, ...]
+    notice_kept: bool
+
+    @property
+    def open_request(self) -> Request | None:
+        """The request that waits for an answer, if any."""
+        return next((request for request in self.requests if request.outcome is None), None)
+
+    @property
+    def next_due_at(self) -> datetime | None:
+        """When time alone will next change something: deemed service, or the appointment."""
+        if self.state in (S.APPEARED, S.ABSENT, S.EXCUSED):
+            return None
+        due = None if isinstance(self.service, Served) else self.service.due_at
+        return min(due, self.appointment) if due else self.appointment
+
+
+def status(facts: Sequence[Fact], profile: Profile, calendar: Calendar, *, on: datetime) -> Status:
+    """Derive the status at the instant `on` from the facts that had occurred by then.
+
+    Args:
+        facts: all facts of one summons, in any order; the first is its issue.
+    """
+    known = sorted((f for f in facts if f.occurred_at <= on), key=lambda f: (f.occurred_at, f.id))
+    service = decide(known, profile, calendar, on=on)
+    dated = [f for f in known if f.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
+    receipt = evidenced_receipt(known)
+    appointment = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
+    return Status(
+        state=_walk(known, service),
+        service=service,
+        slot_id=UUID(str(dated[-1].data["slot"])),
+        appointment=appointment,
+        receipt_at=receipt,
+        requests=tuple(_requests(known)),
+        notice_kept=receipt is not None and _notice(receipt, dated[-1], appointment),
+    )
+
+
+def _notice(receipt: datetime, dated: Fact, appointment: datetime) -> bool:
+    """A new date is a new notice: it counts from whichever came later, receipt or new date."""
+    return appointment - max(receipt, dated.recorded_at) >= MINIMUM_NOTICE
+
+
+def evidenced_receipt(facts: Sequence[Fact]) -> datetime | None:
+    """When the addressee first opened it in their own session, as recorded; else None.
+
+    Arrival in an inbox, or an officer who opens it while helping, is never evidenced receipt.
+    """
+    own = [f.recorded_at for f in facts if f.kind == Kind.OPENED and "person" in f.by]
+    return min(own, default=None)
+
+
+def after(state: State, event: Event) -> State:
+    """The state that follows.
+
+    Raises:
+        OutOfTurn: the table has no such step.
+    """
+    try:
+        return TABLE[state, event]
+    except KeyError:
+        raise OutOfTurn(f"“{event}” cannot follow the state “{state}”") from None
+
+
+def refuse_absence(found: Status) -> None:
+    """Refuse to record an absence that the rules do not allow.
+
+    Raises:
+        RequestOpen: a request waits for its answer (F7).
+        OutOfTurn: the state does not allow it.
+    """
+    if found.open_request:
+        raise RequestOpen
+    after(found.state, E.STAYED_AWAY)
+
+
+def _walk(facts: Sequence[Fact], service: Service) -> State:
+    """Steps that the table lacks leave the state alone: facts are history, not commands."""
+    state = S.DRAFT
+    for _, event in sorted(_dated_events(facts, service), key=lambda pair: pair[0]):
+        state = TABLE.get((state, event), state)
+    return state
+
+
+def _dated_events(facts: Sequence[Fact], service: Service) -> Iterator[tuple[datetime, Event]]:
+    """Events in the order of time; at one instant facts come before what time makes of them."""
+    asked = {str(f.id): str(f.data["kind"]) for f in facts if f.kind == Kind.REQUEST}
+    for fact in facts:
+        event = _EVENTS.get(fact.kind) or _decided(fact, asked)
+        if event:
+            yield fact.occurred_at, event
+    if isinstance(service, Served):
+        yield service.at + timedelta(microseconds=1), E.TIME_SERVES
+
+
+def _decided(fact: Fact, asked: dict[str, str]) -> Event | None:
+    granted = fact.kind == Kind.DECISION and fact.data["outcome"] == Outcome.GRANTED
+    kind = asked.get(str(fact.data.get("request"))) if granted else None
+    return E.EXCUSED if kind in (RequestKind.DEFERRAL, RequestKind.EXEMPTION) else None
+
+
+def _requests(facts: Sequence[Fact]) -> Iterator[Request]:
+    outcomes = {
+        str(f.data["request"]): str(f.data["outcome"]) for f in facts if f.kind == Kind.DECISION
+    }
+    for fact in facts:
+        if fact.kind == Kind.REQUEST:
+            kind, ground = str(fact.data["kind"]), str(fact.data["ground"])
+            yield Request(fact.id, kind, ground, fact.occurred_at, outcomes.get(str(fact.id)))

@@ -1,0 +1,39 @@
+"""What a demo is made of, and how it tells what it does."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Size and seed of a demo."""
+
+    jurisdiction: str
+    people: int
+    call: int
+    seed: int
+
+    @property
+    def name(self) -> str:
+        """Name of the database of this demo: the same plan finds the same one again."""
+        return f"vocatio_demo_{self.jurisdiction}_{self.people}_{self.call}_{self.seed}"
+
+
+@dataclass(slots=True)
+class Account:
+    """Tells what happens and how long each step took, in seconds."""
+
+    times: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        """Name a step, and say how long it took once it is done."""
+        click.echo(f"  {title} … ", nl=False)
+        begin = time.perf_counter()
+        yield
+        self.times[title] = time.perf_counter() - begin
+        click.echo(f"{self.times[title]:.1f} s")

@@ -1,0 +1,35 @@
+"""The short account at the end of a demo."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import click
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.callups import callup
+from vocatio.actions.inspect.summary import summary
+from vocatio.domain.summons.states import State
+from vocatio.entry.commands.demo.staff import Team
+
+PURPOSE = "demo: account of the call-up"
+
+
+def report(callup_id: UUID, team: Team) -> None:
+    """Print how many were called, served and by which rule, replied, excused, came, or not."""
+    page = callup(callup_id, by=team.planner, purpose=PURPOSE, at=now())
+    found = summary(callup_id, by=team.planner, purpose=PURPOSE, at=now())
+    click.echo()
+    click.echo(f"Order {page.reference}: {page.people:,} to be called from {page.pool:,} liable")
+    _line("set aside for a human", sum(count for _, count in page.set_aside), dict(page.set_aside))
+    _line("called (summonses issued)", page.issued, {"withheld at issue": page.withheld})
+    _line("served", sum(found.served.values()), found.served)
+    _line("opened (evidenced receipt)", found.opened, {})
+    _line("asked for something", sum(found.requests.values()), found.requests)
+    for state in State:
+        if found.states.get(state):
+            _line(f"now {state}", found.states[state], {})
+
+
+def _line(what: str, count: int, parts: Mapping[str, int]) -> None:
+    told = "; ".join(f"{name}: {number:,}" for name, number in sorted(parts.items()) if number)
+    click.echo(f"  {what:<28}{count:>10,}  {told}".rstrip())

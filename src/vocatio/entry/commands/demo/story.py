@@ -1,0 +1,25 @@
+"""The whole demo, from hiring the staff to the account at the end."""
+
+from pathlib import Path
+
+import click
+
+from vocatio.entry.commands.demo import build, staff
+from vocatio.entry.commands.demo.plan import Account, Plan
+from vocatio.entry.commands.demo.report import report
+from vocatio.entry.commands.demo.simulation import Simulation
+
+
+def tell(plan: Plan, folder: Path, account: Account) -> None:
+    """Live through one call-up on a fresh demo database, with a worker running beside."""
+    click.echo(f"Demo “{plan.jurisdiction}”: every person and every number is invented.")
+    with account.step("hire the staff"):
+        staff.hire()
+    team = staff.team()
+    build.make_register(plan, folder, team, account)
+    build.open_offices(plan, team)
+    callup_id = build.make_callup(plan, team, account)
+    build.release_callup(callup_id, team, account)
+    click.echo("  simulated days:")
+    Simulation(callup_id, team, plan.seed).run()
+    report(callup_id, team)

@@ -1,0 +1,149 @@
+"""Writing a sample register as CSV (RFC 4180, UTF-8), whole or not at all."""
+
+import csv
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from vocatio.domain.errors import InvalidInput, VocatioError
+from vocatio.entry.commands.sample.draw import Draw
+from vocatio.entry.commands.sample.faults import FAULTS, Row
+from vocatio.entry.commands.sample.numbers import CAPACITY
+from vocatio.entry.commands.sample.people import COLUMNS, People
+from vocatio.entry.commands.sample.plan import SamplePlan
+
+BATCH = 10_000
+
+# A dirty file has as many faulty rows as sound ones at most, and needs numbers for both.
+MOST_PEOPLE = CAPACITY // 2 - 1
+
+
+class NotWritten(VocatioError):
+    """The sample register could not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSummary:
+    """What a file holds: `rows` lines after the header, `people` of them sound.
+
+    `hard_cases` counts people by the names in `Shares`, `faults` counts faulty rows by kind.
+    """
+
+    path: Path
+    people: int
+    rows: int
+    hard_cases: Mapping[str, int]
+    faults: Mapping[str, int]
+
+
+def sample_rows(plan: SamplePlan, *, people: int, seed: int, on: date) -> Iterator[Row]:
+    """The sound rows of a sample, one dict of `COLUMNS` to text after another.
+
+    Raises:
+        InvalidInput: too few or too many people.
+    """
+    return _supply(plan, people, seed, on).rows(people)
+
+
+def write_sample(
+    path: Path,
+    plan: SamplePlan,
+    *,
+    people: int,
+    seed: int,
+    on: date,
+    progress: Callable[[int], None],
+    dirty: bool = False,
+) -> SampleSummary:
+    """Write a sample register to `path`, replacing what is there once all of it is written.
+
+    `on` is the date at which people are 15 to 65 years old. `progress` is told the number of
+    rows written so far, every 10,000 rows and at the end. `dirty` adds faulty rows between the
+    sound ones, which stay the same as in the clean file of that seed.
+
+    Raises:
+        InvalidInput: too few or too many people.
+        NotWritten: the file system refused; nothing is left behind.
+    """
+    supply = _supply(plan, people, seed, on)
+    faults: Counter[str] = Counter()
+    lines: Iterator[Sequence[str]] = (tuple(row.values()) for row in supply.rows(people))
+    if dirty:
+        spare = People(plan, seed, "faulty people", on, people + 1)
+        lines = _with_faults(lines, spare, plan, Draw(seed, "faults"), faults)
+    with _whole_or_nothing(path) as file:
+        rows = _write(file, lines, progress)
+    hard_cases = {kind: supply.counts[kind] for kind in sorted(supply.counts)}
+    return SampleSummary(path, people, rows, hard_cases, dict(sorted(faults.items())))
+
+
+def _supply(plan: SamplePlan, people: int, seed: int, on: date) -> People:
+    if not 1 <= people <= MOST_PEOPLE:
+        raise InvalidInput("people", f"must be from 1 to {MOST_PEOPLE}, not {people}")
+    return People(plan, seed, "people", on, first=1)
+
+
+def _with_faults(
+    lines: Iterator[Sequence[str]],
+    spare: People,
+    plan: SamplePlan,
+    draw: Draw,
+    counts: Counter[str],
+) -> Iterator[Sequence[str]]:
+    for line in lines:
+        yield line
+        kind = _fault(plan, draw.point())
+        if kind:
+            counts[kind] += 1
+            yield FAULTS[kind](spare.next_alone(), line[0], draw)
+
+
+def _fault(plan: SamplePlan, point: float) -> str:
+    for kind, share in plan.faults:
+        if point < share:
+            return kind
+        point -= share
+    return ""
+
+
+def _write(file: TextIO, lines: Iterator[Sequence[str]], progress: Callable[[int], None]) -> int:
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    rows = 0
+    while batch := list(islice(lines, BATCH)):
+        writer.writerows(batch)
+        rows += len(batch)
+        progress(rows)
+    return rows
+
+
+@contextmanager
+def _whole_or_nothing(path: Path) -> Iterator[TextIO]:
+    """A file beside `path` that takes its place if the block succeeds, and goes if it does not."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        _discard(part)
+        raise NotWritten(
+            f"{path}: cannot be written: {error.strerror}; "
+            "choose another place, or make room or rights there"
+        ) from error
+    except BaseException:
+        _discard(part)
+        raise
+
+
+def _discard(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()

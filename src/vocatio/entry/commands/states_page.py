@@ -1,0 +1,54 @@
+"""`vocatio docs states`: the tables of states as a page with diagrams."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from vocatio.domain.callup import stages
+from vocatio.domain.summons import states
+
+HEAD = """# States
+
+Generated from `domain/summons/states.py` and `domain/callup/stages.py` by
+`./run vocatio docs states`; lint fails when this page is stale. Nobody sets a state: it
+follows from the facts and from the passing of time. What has no arrow cannot happen.
+"""
+
+
+def run(file: Path, *, check: bool) -> int:
+    """Write the page, or compare it; return the exit status."""
+    page = render()
+    if not check:
+        file.write_text(page, "utf-8")
+        return 0
+    if file.exists() and file.read_text("utf-8") == page:
+        return 0
+    click.echo(f"{file} is stale: run “./run vocatio docs states”", err=True)
+    return 1
+
+
+def render() -> str:
+    """The page, in Markdown with Mermaid diagrams."""
+    summons = [(str(a), str(event), str(b)) for a, event, b in states.TRANSITIONS]
+    callup = [(str(a or "[*]"), str(kind), str(b)) for a, kind, b in stages.TRANSITIONS]
+    return "\n".join(
+        [
+            HEAD,
+            "## A summons",
+            "",
+            "Requests run beside these states: while one is open, “stayed away” is refused (F7).",
+            "",
+            *_diagram(summons),
+            "",
+            "## A call-up",
+            "",
+            *_diagram(callup),
+            "",
+        ]
+    )
+
+
+def _diagram(rows: Iterable[tuple[str, str, str]]) -> list[str]:
+    lines = [f"    {start} --> {end}: {event}" for start, event, end in rows]
+    return ["```mermaid", "stateDiagram-v2", *lines, "```"]

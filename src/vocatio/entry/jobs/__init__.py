@@ -1,0 +1,1 @@
+"""Jobs: what goes on after the answer was given."""

@@ -1,0 +1,17 @@
+"""Carry out a release that a human decided."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from vocatio.actions.callup import carry_out as release
+
+#: A batch that fails is tried again: the entries tell what is left, so nothing is doubled.
+RETRY = RetryStrategy(max_attempts=20, linear_wait=5)
+
+
+@app.task(name=release.JOB, queue="release", retry=RETRY)
+def carry_out(callup: str) -> None:
+    """Write the manifest, issue batch by batch, record that it is complete."""
+    release.carry_out(UUID(callup))

@@ -1,0 +1,1 @@
+"""The outside world: clock, queue, keys, calendars, profiles, the database server."""

@@ -1,0 +1,1 @@
+"""Data only: one folder per jurisdiction, dated values, each with its citation."""

@@ -1,0 +1,1 @@
+"""The pages: one portal per audience, none importing another, over actions alone."""

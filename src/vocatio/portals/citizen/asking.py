@@ -1,0 +1,57 @@
+"""“Can't come?”: what do you need, then why. One question per page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect import own
+from vocatio.actions.request.file import AlreadyAsked, file
+from vocatio.domain.actors import Addressee
+from vocatio.domain.summons.kinds import RequestKind
+from vocatio.portals.citizen.forms import GroundForm, KindForm
+from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.words import OWN
+
+_KINDS = frozenset(kind.value for kind in RequestKind)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def kind(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """The first question."""
+    form = KindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("citizen:ask-ground", reference, form.cleaned_data["kind"])
+    return _question(request, by, reference, "ask_kind", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def ground(request: HttpRequest, by: Addressee, reference: str, kind: str) -> HttpResponse:
+    """The second question; its answer files the request."""
+    if kind not in _KINDS:
+        raise Http404
+    form = GroundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _file(by, reference, RequestKind(kind), form.cleaned_data["ground"])
+    return _question(request, by, reference, "ask_ground", form=form, kind=kind)
+
+
+def _file(by: Addressee, reference: str, kind: RequestKind, ground: str) -> HttpResponse:
+    """Back to the summons, which shows the request; the same if a double press filed it before."""
+    try:
+        file(reference, kind, ground, by=by, at=now())
+    except AlreadyAsked:
+        pass
+    return redirect("citizen:summons", reference)
+
+
+def _question(
+    request: HttpRequest, by: Addressee, reference: str, template: str, **context: object
+) -> HttpResponse:
+    """The page of a question; where there is nothing to ask for, the summons says why."""
+    found = own.summons(reference, by=by, purpose=OWN, at=now())
+    if not found.may_ask:
+        return redirect("citizen:summons", reference)
+    return page(request, template, summons=found, **context)

@@ -1,0 +1,47 @@
+"""Before anyone is signed in: what this is, how to come in, and out again."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vocatio.actions.clock import now
+from vocatio.actions.demo.personas import personas
+from vocatio.portals.citizen.session import page
+from vocatio.portals.doors import PERSON, come_in, inside, leave, picker_open
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is."""
+    return page(request, "start", picker=picker_open(request))
+
+
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Where an identity provider will be offered, once one is configured."""
+    if inside(request, PERSON):
+        return redirect("citizen:inbox")
+    return page(request, "sign_in", picker=picker_open(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session on POST; an address typed in by hand ends nothing."""
+    if request.method == "POST":
+        leave(request)
+    return redirect("citizen:start")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def demo(request: HttpRequest) -> HttpResponse:
+    """Choose an invented person to be. Outside a demo, or from elsewhere, there is no such page."""
+    if not picker_open(request):
+        raise Http404
+    people = personas(at=now()).people
+    chosen = next((p for p in people if str(p.person_id) == request.POST.get("person")), None)
+    if chosen:
+        come_in(request, PERSON, chosen.person_id, demo=True)
+        return redirect("citizen:inbox")
+    return page(request, "demo", people=people)

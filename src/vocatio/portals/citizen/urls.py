@@ -1,0 +1,18 @@
+"""Addresses of the person's portal."""
+
+from django.urls import path
+
+from vocatio.portals.citizen import asking, entrance, views
+
+app_name = "citizen"
+urlpatterns = [
+    path("", entrance.start, name="start"),
+    path("sign-in/", entrance.sign_in, name="sign-in"),
+    path("sign-out/", entrance.sign_out, name="sign-out"),
+    path("demo/", entrance.demo, name="demo"),
+    path("inbox/", views.inbox, name="inbox"),
+    path("record/", views.record, name="record"),
+    path("summons/<slug:reference>/", views.summons, name="summons"),
+    path("summons/<slug:reference>/ask/", asking.kind, name="ask"),
+    path("summons/<slug:reference>/ask/<slug:kind>/", asking.ground, name="ask-ground"),
+]

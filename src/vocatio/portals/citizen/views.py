@@ -1,0 +1,65 @@
+"""What a signed-in person sees and does."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect import own
+from vocatio.actions.summons.open import open_summons
+from vocatio.actions.summons.reply import confirm
+from vocatio.domain.actors import Addressee
+from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.words import OWN
+
+#: What the buttons of a summons do.
+_ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
+    {"open": open_summons, "confirm": confirm}
+)
+
+
+@require_safe
+@for_person
+def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
+    """What came, and what it asks."""
+    return page(request, "inbox", lines=own.inbox(by=by, purpose=OWN, at=now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """A summons: a preview until it was opened, then the whole notice. POST: open it, or confirm."""
+    if request.method == "POST":
+        act = _ACTS.get(request.POST.get("act", ""))
+        if act is None:
+            raise BadRequest
+        act(reference, by=by, at=now())
+        return redirect("citizen:summons", reference)
+    at = now()
+    found = own.summons(reference, by=by, purpose=OWN, at=at)
+    return page(
+        request,
+        "summons" if found.opened else "preview",
+        summons=found,
+        languages=_reading_order(found),
+        ahead=found.starts_at > at,
+        notice=MINIMUM_NOTICE.days,
+    )
+
+
+@require_safe
+@for_person
+def record(request: HttpRequest, by: Addressee) -> HttpResponse:
+    """What is held about the person, and who looked at it, why."""
+    return page(request, "record", record=own.record(by=by, purpose=OWN, at=now()))
+
+
+def _reading_order(found: own.SummonsPage) -> list[str]:
+    """The languages of the notice: that of the page first, when the notice has it."""
+    return sorted(found.text, key=lambda language: language != get_language())

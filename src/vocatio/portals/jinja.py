@@ -1,0 +1,79 @@
+"""The environment of all pages: loaders, translation, and one helper for each need."""
+
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.translation import (
+    get_language,
+    gettext,
+    ngettext,
+    npgettext,
+    pgettext,
+)
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from vocatio.portals.words import in_words
+
+_COMPONENTS = "govuk_frontend_jinja"
+
+
+def environment(**options: Any) -> Environment:
+    """What Django's Jinja2 backend asks for, with GOV.UK's components beside our templates."""
+    components = PrefixLoader({_COMPONENTS: PackageLoader(_COMPONENTS)})
+    options["loader"] = ChoiceLoader([options["loader"], components])
+    made = Environment(
+        extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined] because the extension adds it
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.globals.update(
+        static=static, url=_url, language=get_language, direction=_direction, languages=_languages
+    )
+    made.filters.update(
+        day=_day, clock=_clock, moment=_moment, number=number_format, in_words=in_words
+    )
+    return made
+
+
+def _url(name: str, *values: object) -> str:
+    return reverse(name, args=values)
+
+
+def _languages() -> list[tuple[str, str]]:
+    return settings.LANGUAGES
+
+
+def _direction(language: str) -> str:
+    """The direction in which a language is written, for `dir`."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
+def _local(moment: datetime, zone: str | None) -> datetime:
+    return moment.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone())
+
+
+def _time(moment: date, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), text)
+
+
+def _day(moment: date, zone: str | None = None) -> SafeString:
+    """“Monday 24 November 2025”, of a date, or of an instant as the zone has it."""
+    local = _local(moment, zone) if isinstance(moment, datetime) else moment
+    # Translators: how a date is written; the letters are those of Django's “date” filter.
+    return _time(moment, in_format(local, pgettext("date format", "l j F Y")))
+
+
+def _clock(moment: datetime, zone: str | None = None) -> SafeString:
+    """“9:30”, as clocks in the zone show it."""
+    # Translators: how a time is written; the letters are those of Django's “date” filter.
+    return _time(moment, in_format(_local(moment, zone), pgettext("time format", "G:i")))
+
+
+def _moment(moment: datetime, zone: str | None = None) -> SafeString:
+    """“24 November 2025, 9:30 CET”: when something happened, beyond doubt."""
+    # Translators: how an instant is written; the letters are those of Django's “date” filter.
+    how = pgettext("instant format", "j F Y, G:i T")
+    return _time(moment, in_format(_local(moment, zone), how))

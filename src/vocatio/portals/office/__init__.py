@@ -1,0 +1,1 @@
+"""The portal of the office: officers, deciders, planners, approvers, overseers."""

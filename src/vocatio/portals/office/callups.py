@@ -1,0 +1,77 @@
+"""Call-ups: their numbers, their history, and the next act as one button."""
+
+from collections.abc import Callable
+from types import MappingProxyType
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vocatio.actions.callup.allocate import allocate_places
+from vocatio.actions.callup.approve import approve, submit
+from vocatio.actions.callup.draw import draw_people
+from vocatio.actions.callup.pool import fill_pool
+from vocatio.actions.callup.release import release
+from vocatio.actions.clock import now
+from vocatio.actions.inspect import callups
+from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import OutOfOrder, Stage
+from vocatio.portals.office.session import for_staff, may, page
+from vocatio.portals.words import PLANNING
+
+_ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
+    {
+        "pool": fill_pool,
+        "draw": draw_people,
+        "allocate": allocate_places,
+        "submit": submit,
+        "approve": approve,
+        "release": release,
+    }
+)
+
+
+@require_safe
+@for_staff
+def every(request: HttpRequest, by: Staff) -> HttpResponse:
+    """All call-ups."""
+    return page(
+        request,
+        by,
+        "callups",
+        lines=callups.callups(by=by, purpose=PLANNING, at=now()),
+        may_order=may(by, "order.decide"),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def one(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
+    """One call-up. POST: take its next step."""
+    if request.method != "POST":
+        return _show(request, by, callup_id)
+    act = _ACTS.get(request.POST.get("act", ""))
+    if act is None:
+        raise BadRequest
+    try:
+        act(callup_id, by=by, at=now())
+    except OutOfOrder:
+        # A double press, or a colleague was faster: the page shows how it stands.
+        return _show(request, by, callup_id, status=409)
+    return redirect("office:callup", callup_id)
+
+
+def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200) -> HttpResponse:
+    found = callups.callup(callup_id, by=by, purpose=PLANNING, at=now())
+    return page(
+        request,
+        by,
+        "callup",
+        status=status,
+        callup=found,
+        may_act=found.next_act is not None and may(by, f"callup.{found.next_act}"),
+        releasing=found.stage == Stage.RELEASING,
+        late=status == 409,
+    )

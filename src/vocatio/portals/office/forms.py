@@ -1,0 +1,174 @@
+"""What the office fills in. Each message says what to write instead."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vocatio.actions.callup.order import OrderDraft
+from vocatio.actions.inspect.day import OfficeLine
+from vocatio.domain.errors import InvalidInput
+from vocatio.portals.words import choices
+
+_CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
+
+
+def _needed(message: object) -> dict[str, object]:
+    return {"required": message}
+
+
+class DayWidget(forms.MultiWidget):
+    """Day, month and year, each in a box of its own, so that nothing typed is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"day": forms.TextInput, "month": forms.TextInput, "year": forms.TextInput}
+        )
+
+    def decompress(self, value: date | None) -> list[int | None]:
+        """The three boxes of a date."""
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+class DayField(forms.MultiValueField):
+    """A date in three boxes."""
+
+    widget = DayWidget
+
+    def __init__(self, *, label: object, help_text: object) -> None:
+        how = _("Write day, month and year in figures, such as 27 3 2027.")
+        part = forms.IntegerField(error_messages={"invalid": how})
+        super().__init__(
+            (part, part, part),
+            label=label,
+            help_text=help_text,
+            error_messages={"required": how, "invalid": how},
+        )
+
+    def compress(self, data_list: Sequence[int]) -> date | None:
+        """The date of three boxes."""
+        if not data_list:
+            return None
+        day, month, year = data_list
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
+
+
+class ActionForm(forms.Form):
+    """A form whose action may know better: what it refuses is shown beside the field."""
+
+    def refuse_field(self, error: InvalidInput) -> None:
+        """Show what the action said, beside the field it named or above the form."""
+        self.add_error(error.field if error.field in self.fields else None, error.reason)
+
+
+class SignInForm(forms.Form):
+    """Who are you?"""
+
+    username = forms.CharField(
+        label=_("User name"), error_messages=_needed(_("Write your user name."))
+    )
+    password = forms.CharField(
+        label=_("Password"), strip=False, error_messages=_needed(_("Write your password."))
+    )
+
+    def refuse(self) -> None:
+        """Say that one of the two is wrong, not which."""
+        self.add_error("username", _("User name or password is wrong. Check both."))
+
+
+class DayForm(forms.Form):
+    """Which office, which day?"""
+
+    office = forms.ChoiceField(label=_("Office"), error_messages=_CHOOSE)
+    on = forms.DateField(
+        label=_("Day"),
+        error_messages=_needed(_("Choose a day.")) | {"invalid": _("Write a date, as 2027-03-27.")},
+    )
+
+    def __init__(self, offices: Sequence[OfficeLine], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = [(str(office.id), office.name) for office in offices]
+
+
+class DecisionForm(ActionForm):
+    """How do you decide, and why?"""
+
+    outcome = forms.ChoiceField(
+        label=_("How do you decide?"), choices=choices("outcome"), error_messages=_CHOOSE
+    )
+    reasons = forms.CharField(
+        label=_("Your reasons"),
+        help_text=_("Write to the person, about their case. They will read every word."),
+        error_messages=_needed(_("Write the reasons. A decision without reasons does not count.")),
+    )
+
+
+class OrderForm(ActionForm):
+    """An order: whom to call up, how many, why, and when they are to come."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("The number of the order, such as 2027/14. No two orders share one."),
+        max_length=100,
+        error_messages=_needed(_("Write the reference of the order.")),
+    )
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("What people are called to, in a few words. It stands on every summons."),
+        max_length=200,
+        error_messages=_needed(_("Write what people are called to.")),
+    )
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        help_text=_("Act and article. They stand on every summons."),
+        max_length=300,
+        error_messages=_needed(_("Write the act and the article that allow this.")),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Why these people are needed now."),
+        error_messages=_needed(_("Write why these people are needed.")),
+    )
+    categories = forms.MultipleChoiceField(
+        label=_("Who is called?"),
+        choices=choices("category"),
+        error_messages=_CHOOSE | _needed(_("Choose at least one group.")),
+    )
+    people = forms.IntegerField(
+        label=_("How many people?"),
+        min_value=1,
+        error_messages=_needed(_("Write how many people to call."))
+        | {
+            "invalid": _("Write a whole number, such as 250."),
+            "min_value": _("Call at least one person."),
+        },
+    )
+    reference_date = DayField(
+        label=_("Reference date"),
+        help_text=_("Who is liable is judged as of this date."),
+    )
+    first_day = DayField(
+        label=_("First day"),
+        help_text=_("The first day on which people are to come, at least 14 days from today."),
+    )
+    last_day = DayField(
+        label=_("Last day"),
+        help_text=_("The last day on which people are to come."),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Days in order."""
+        found: dict[str, object] = super().clean() or {}
+        first, last = found.get("first_day"), found.get("last_day")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("last_day", _("The last day cannot come before the first day."))
+        return found
+
+    def draft(self) -> OrderDraft:
+        """What was filled in, once it is valid."""
+        values = self.cleaned_data
+        return OrderDraft(**values | {"categories": frozenset(values["categories"])})

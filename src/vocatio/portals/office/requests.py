@@ -1,0 +1,46 @@
+"""Requests that wait for an answer: one person decides each, with reasons of its own."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.requests import open_requests
+from vocatio.actions.request.decide import decide
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.summons.kinds import Outcome
+from vocatio.portals.office.forms import DecisionForm
+from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.words import DECISION
+
+
+@require_safe
+@for_staff
+def queue(request: HttpRequest, by: Staff) -> HttpResponse:
+    """What waits, the oldest first."""
+    return page(
+        request, by, "requests", requests=open_requests(by=by, purpose=DECISION, at=now())
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def decision(request: HttpRequest, by: Staff, request_id: UUID) -> HttpResponse:
+    """One request. POST: decide it."""
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = Outcome(form.cleaned_data["outcome"])
+            decide(request_id, outcome, form.cleaned_data["reasons"], by=by, at=now())
+        except InvalidInput as error:
+            form.refuse_field(error)
+        else:
+            return redirect("office:requests")
+    waiting = open_requests(by=by, purpose=DECISION, at=now())
+    found = next((line for line in waiting if line.id == request_id), None)
+    if found is None:
+        return page(request, by, "request_gone", status=404)
+    return page(request, by, "request", found=found, form=form)

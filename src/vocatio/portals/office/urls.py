@@ -1,0 +1,41 @@
+"""Addresses of the office."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from vocatio.portals.office import attendance, callups, entrance, orders, requests
+
+app_name = "office"
+
+
+class DateConverter:
+    """A date in an address, as in ISO 8601."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The date; a ValueError, for one that does not exist, makes the address unknown."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """The reverse."""
+        return value.isoformat()
+
+
+register_converter(DateConverter, "date")
+
+urlpatterns = [
+    path("", entrance.home, name="home"),
+    path("sign-in/", entrance.sign_in, name="sign-in"),
+    path("sign-out/", entrance.sign_out, name="sign-out"),
+    path("demo/", entrance.demo, name="demo"),
+    path("day/", attendance.choose, name="day"),
+    path("day/<uuid:office>/<date:on>/", attendance.day, name="day-list"),
+    path("day/<uuid:office>/<date:on>/close/", attendance.close, name="close"),
+    path("requests/", requests.queue, name="requests"),
+    path("requests/<uuid:request_id>/", requests.decision, name="request"),
+    path("call-ups/", callups.every, name="callups"),
+    path("call-ups/new/", orders.new, name="order"),
+    path("call-ups/<uuid:callup_id>/", callups.one, name="callup"),
+]

@@ -1,0 +1,90 @@
+"""What someone reads when something is refused, missing or broken: plain words, never a trace.
+
+A refusal is an answer of the law, not a fault: it cites its basis and says what to do next.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vocatio.domain.errors import InvalidInput, NotFound, NotPermitted, Refusal, VocatioError
+
+#: Basis -> what it says, in words for everyone.
+BASES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "F2": _("Nothing is dated back."),
+        "F4": _("Everyone has 14 days between receiving a summons and having to appear."),
+        "F7": _("While a request is open, nothing is decided against the person who made it."),
+        "F10": _("Each decision is one person's, with reasons of its own."),
+        "access": _("Only those who can show who they are come in."),
+        "attendance": _("Nobody counts as absent before the day is over."),
+        "call-up": _("The steps of a call-up have a fixed order."),
+        "floor": _("Safeguards that nobody can switch off."),
+        "four eyes": _("Whoever prepared a call-up cannot approve it; it takes a second person."),
+        "permissions": _("Each role includes certain acts and no others."),
+        "states": _("This step does not fit how the summons stands now."),
+    }
+)
+_ELSE = _("The rules do not allow this at present.")
+
+_STATUS: tuple[tuple[type[VocatioError], int], ...] = (
+    (NotFound, 404),
+    (NotPermitted, 403),
+    (Refusal, 409),
+    (InvalidInput, 400),
+)
+
+
+class RefusalMiddleware:
+    """Turns what an action refuses into a page; everything else goes on to the 500 handler."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a refusal, or None."""
+        status = next((code for kind, code in _STATUS if isinstance(exception, kind)), None)
+        return _page(request, status, exception) if status else None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _page(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: asks neither session nor database for anything, since either may be what broke."""
+    return _page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not sent from a page of ours, or from one that is too old (400)."""
+    return render(request, "errors/stale.html", status=400)
+
+
+def _page(request: HttpRequest, status: int, exception: Exception | None = None) -> HttpResponse:
+    basis = exception.cited if isinstance(exception, Refusal) else None
+    context = {
+        "words": BASES.get(basis, _ELSE) if basis else None,
+        "basis": basis,
+        "detail": exception.args[0] if exception and exception.args else None,
+    }
+    return render(request, f"errors/{status}.html", context, status=status)

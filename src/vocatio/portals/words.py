@@ -1,0 +1,187 @@
+"""Words for the codes that facts and actions use, so that no page shows a bare code.
+
+The texts are lazy: each is translated when a page is made, not when this is read.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vocatio.domain.actors import Role
+from vocatio.domain.callup.stages import Kind as Step
+from vocatio.domain.callup.stages import Stage
+from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.domain.summons.states import State
+
+_STATES = {
+    State.DRAFT: _("Draft"),
+    State.ISSUED: _("Issued"),
+    State.AVAILABLE: _("Not opened"),
+    State.SERVED: _("Served, not opened"),
+    State.OPENED: _("Opened"),
+    State.CONFIRMED: _("Will come"),
+    State.EXCUSED: _("Excused"),
+    State.APPEARED: _("Appeared"),
+    State.ABSENT: _("Did not appear"),
+}
+
+_ASKS = {
+    State.DRAFT: _("It is being prepared."),
+    State.ISSUED: _("It is on its way to you."),
+    State.AVAILABLE: _("Open it to read what it asks of you."),
+    State.SERVED: _("Open it to read what it asks of you."),
+    State.OPENED: _("Say whether you will come."),
+    State.CONFIRMED: _("You said that you will come."),
+    State.EXCUSED: _("You are excused: you do not have to come."),
+    State.APPEARED: _("You came. There is nothing left to do."),
+    State.ABSENT: _("You were not there. Say why, if you had a reason."),
+}
+
+_FACTS = {
+    Kind.ISSUED: _("The summons was issued"),
+    Kind.AVAILABLE: _("It arrived in the inbox"),
+    Kind.OPENED: _("It was opened"),
+    Kind.REPLY: _("The reply: will come"),
+    Kind.REQUEST: _("A request was made"),
+    Kind.DECISION: _("The request was decided"),
+    Kind.APPOINTMENT: _("A new date was set"),
+    Kind.APPEARANCE: _("The person appeared"),
+    Kind.ABSENCE: _("The person did not appear"),
+    Step.ORDER: _("The order was made"),
+    Step.POOL: _("The pool was filled"),
+    Step.DRAW: _("People were drawn"),
+    Step.ALLOCATION: _("Office, day and time were set"),
+    Step.SUBMISSION: _("It was submitted for approval"),
+    Step.APPROVAL: _("A second person approved it"),
+    Step.RELEASE: _("It was released"),
+    Step.MANIFEST: _("The list of what to issue was fixed"),
+    Step.RELEASED: _("All summonses were issued"),
+}
+
+_REQUESTS = {
+    RequestKind.RESCHEDULE: _("Another date"),
+    RequestKind.DEFERRAL: _("To come much later (deferral)"),
+    RequestKind.EXEMPTION: _("Not to come at all (exemption)"),
+}
+
+_GROUNDS = {
+    "illness": _("I am ill, or I have a medical appointment"),
+    "childcare": _("I look after a child or another person"),
+    "study": _("School, training or an exam"),
+    "work": _("Work"),
+    "other": _("Something else"),
+}
+
+_OUTCOMES = {Outcome.GRANTED: _("Granted"), Outcome.REFUSED: _("Refused")}
+
+_STAGES = {
+    Stage.PLANNED: _("Planned"),
+    Stage.POOLED: _("Pool filled"),
+    Stage.DRAWN: _("Drawn"),
+    Stage.ALLOCATED: _("Places set"),
+    Stage.SUBMITTED: _("Waiting for approval"),
+    Stage.APPROVED: _("Approved"),
+    Stage.RELEASING: _("Being released"),
+    Stage.RELEASED: _("Released"),
+}
+
+_ACTS = {
+    "pool": _("Fill the pool"),
+    "draw": _("Draw people"),
+    "allocate": _("Set office, day and time"),
+    "submit": _("Submit for approval"),
+    "approve": _("Approve"),
+    "release": _("Release"),
+}
+
+_ABOUT_ACTS = {
+    "pool": _("Finds everyone who may be called under this order, and sets aside the unclear."),
+    "draw": _("Draws the people from the pool by chance, in a way that can be checked later."),
+    "allocate": _("Gives everyone who was drawn an office near home, a day and a time."),
+    "submit": _("Hands the call-up to a second person. Draw and places are fixed from then on."),
+    "approve": _("You confirm as the second person that this call-up may be released."),
+    "release": _("Issues the summonses and puts them into the inboxes. This cannot be undone."),
+}
+
+_CATEGORIES = {"conscript": _("Conscripts"), "other": _("Others who are liable")}
+
+_UNCLEAR = {
+    "dead": _("May be dead"),
+    "detained": _("May be detained"),
+    "hospitalised": _("May be in hospital"),
+    "protected": _("May be under protection"),
+    "exempt": _("May be exempt"),
+    "deferred": _("May be deferred"),
+    "abroad": _("May live abroad"),
+    "birth_date": _("Date of birth unknown"),
+    "sex": _("Sex unknown"),
+    "no_number": _("No number in the civil register"),
+    "one_source": _("Identity rests on one source only"),
+}
+
+_CHANNELS = {"inbox": _("your inbox here"), "paper": _("a letter")}
+
+_ROLES = {
+    Role.PLANNER: _("planner"),
+    Role.APPROVER: _("approver"),
+    Role.OFFICER: _("officer"),
+    Role.DECIDER: _("decider"),
+    Role.OVERSEER: _("overseer"),
+}
+
+_READERS = {
+    "self": _("You"),
+    "staff": _("A member of staff"),
+    "job": _("The system, on behalf of staff"),
+}
+
+#: What portals say they read for, and what they read.
+OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
+
+_PURPOSES = {
+    OWN: _("To show you your own data"),
+    ATTENDANCE: _("To receive people at the office"),
+    DECISION: _("To decide a request"),
+    PLANNING: _("To plan and release a call-up"),
+}
+
+_READ = {
+    "inbox": _("Inbox"),
+    "summons": _("Summons"),
+    "own record": _("This page"),
+    "day list": _("List of a day"),
+    "open requests": _("Open requests"),
+}
+
+TABLES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
+    {
+        "state": _STATES,
+        "asks": _ASKS,
+        "fact": _FACTS,
+        "request": _REQUESTS,
+        "ground": _GROUNDS,
+        "outcome": _OUTCOMES,
+        "stage": _STAGES,
+        "act": _ACTS,
+        "about act": _ABOUT_ACTS,
+        "category": _CATEGORIES,
+        "unclear": _UNCLEAR,
+        "channel": _CHANNELS,
+        "role": _ROLES,
+        "reader": _READERS,
+        "purpose": _PURPOSES,
+        "read": _READ,
+    }
+)
+
+
+def in_words(code: str, table: str) -> str:
+    """The words for a code in the language of the page; a code that has none stands for itself."""
+    return str(TABLES[table].get(code, code))
+
+
+def choices(table: str) -> list[tuple[str, Promise]]:
+    """All codes of a table with their words, for a form."""
+    return list(TABLES[table].items())

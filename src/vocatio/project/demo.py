@@ -1,0 +1,108 @@
+"""`./run demo`: make, or find again, the database of a demo; then check it or serve it."""
+
+import fcntl
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from vocatio.entry.commands.demo.plan import Account, Plan
+from vocatio.gateways.provision import Access
+from vocatio.project import launch
+from vocatio.project.launch import Server
+from vocatio.project.processes import free_port
+from vocatio.project.serve import wait_for_signal, web, worker
+
+#: Written into the home of the server once a demo is complete, so that it is found again.
+DONE = "complete"
+
+
+def run(plan: Plan, *, check: bool, fresh: bool, port: int | None) -> int:
+    """Run a demo; return the exit status."""
+    if port:
+        free_port(port)
+    with launch.server() as server:
+        if check:
+            return _check(server, plan)
+        with _Alone(server, plan):
+            access = _made(server, plan, fresh=fresh)
+        _serve(server, access, free_port(port))
+    return 0
+
+
+def _check(server: Server, plan: Plan) -> int:
+    """A demo of its own, so that it collides with no other run; removed once it is checked."""
+    name = f"{plan.name}_check_{os.getpid()}"
+    launch.discard(server, name)
+    try:
+        return _build(server, plan, name)
+    finally:
+        launch.discard(server, name)
+
+
+def _made(server: Server, plan: Plan, *, fresh: bool) -> Access:
+    """The database of this plan: the one that was completed before, or a new one."""
+    done = _marker(server, plan)
+    if fresh or not done.exists():
+        done.unlink(missing_ok=True)
+        launch.discard(server, plan.name)
+        status = _build(server, plan, plan.name)
+        if status:
+            raise click.ClickException("the invariants do not hold: see above")
+        done.touch()
+    return launch.prepare(server, plan.name, "demo")
+
+
+def _marker(server: Server, plan: Plan) -> Path:
+    folder = server.home / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{plan.name}.{DONE}"
+
+
+class _Alone:
+    """Only one process at a time makes a certain demo; another one waits, then finds it made."""
+
+    def __init__(self, server: Server, plan: Plan) -> None:
+        self._file = _marker(server, plan).with_suffix(".lock").open("w")
+
+    def __enter__(self) -> None:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo("Another run is making this demo; waiting for it …")
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def _build(server: Server, plan: Plan, name: str) -> int:
+    """Make the demo with a real worker beside; return 0 when every invariant holds."""
+    access = launch.prepare(server, name, "demo")
+    _enter(server, access, plan)
+    from vocatio.entry.commands import check_command
+    from vocatio.entry.commands.demo.story import tell
+
+    with TemporaryDirectory(dir=server.home) as folder, worker(server, access):
+        tell(plan, Path(folder), Account())
+    return check_command.run()
+
+
+def _enter(server: Server, access: Access, plan: Plan) -> None:
+    import django
+
+    os.environ.update(server.environment(access), VOCATIO_JURISDICTION=plan.jurisdiction)
+    django.setup()
+
+
+def _serve(server: Server, access: Access, port: int) -> None:
+    with web(server, access, port), worker(server, access):
+        url = f"http://127.0.0.1:{port}"
+        click.echo()
+        click.echo("Try it (this machine only; Ctrl+C stops):")
+        click.echo(f"  as someone summoned, or anyone on the staff: {url}/demo/")
+        click.echo(f"  as an officer or a planner, signing in:      {url}/office/")
+        click.echo("  accounts planner, approver, officer, decider, overseer;")
+        click.echo("  password of each: demo-only-not-secret")
+        wait_for_signal()

@@ -1,0 +1,210 @@
+"""The command line: sets up what a command needs, then calls it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import django
+
+from vocatio import __version__
+from vocatio.domain.actors import Role
+from vocatio.domain.errors import VocatioError
+from vocatio.gateways.profiles import default as default_jurisdiction
+from vocatio.project import launch
+
+FILE = click.Path(path_type=Path)
+
+
+def main() -> None:
+    """Run the command line; every failure that a person can mend is one line."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (VocatioError, OSError) as error:
+        click.echo(f"vocatio: {error}", err=True)
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("vocatio: stopped", err=True)
+        sys.exit(130)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="vocatio")
+def cli() -> None:
+    """Official summonses, served electronically, with proof."""
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Work on the database of this process: VOCATIO_DSN, or the production one of the server."""
+    if os.environ.get("VOCATIO_DSN"):
+        _enter({})
+        yield
+        return
+    with launch.server() as server:
+        access = launch.prepare(server, launch.PRODUCTION, "production")
+        _enter(server.environment(access))
+        yield
+
+
+def _enter(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    os.environ.pop("VOCATIO_DATABASE_URL", None)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vocatio.project.settings")
+    django.setup()
+
+
+@cli.command()
+@click.option("--jurisdiction", default=default_jurisdiction, show_default=True)
+@click.option("--people", type=click.IntRange(100), default=100_000, show_default=True)
+@click.option("--call", type=click.IntRange(1), default=None, help="Default: a tenth of --people.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--check", is_flag=True, help="Do not serve; exit 0 only if the invariants hold.")
+@click.option("--fresh", is_flag=True, help="Make the demo anew instead of serving the last one.")
+@click.option("--port", type=int, default=None, help="Default: a free one.")
+def demo(
+    jurisdiction: str,
+    people: int,
+    call: int | None,
+    seed: int,
+    check: bool,
+    fresh: bool,
+    port: int | None,
+) -> None:
+    """A whole call-up on an invented register, then portals to try."""
+    from vocatio.entry.commands.demo.plan import Plan
+    from vocatio.project.demo import run
+
+    plan = Plan(jurisdiction, people, call or max(1, people // 10), seed)
+    sys.exit(run(plan, check=check, fresh=fresh, port=port))
+
+
+@cli.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(port: int) -> None:
+    """Serve the portals of the production database on loopback, with a worker."""
+    from vocatio.project.serve import serve as serve_now
+
+    with launch.server() as server:
+        access = launch.prepare(server, launch.PRODUCTION, "production")
+        serve_now(server, access, port)
+
+
+@cli.command()
+def worker() -> None:
+    """Carry out jobs until told to stop."""
+    with database():
+        from vocatio.project import processes, worker
+
+        processes.die_with_parent()
+        worker.run()
+
+
+@cli.command()
+@click.option("--port", type=int, default=8000, show_default=True)
+def web(port: int) -> None:
+    """Serve the portals alone, on loopback."""
+    with database():
+        from vocatio.project.serve import run_web
+
+        run_web(port)
+
+
+@cli.group("database")
+def database_group() -> None:
+    """The database."""
+
+
+@database_group.command()
+def create() -> None:
+    """Create roles and production database, or bring its schema up to date."""
+    with launch.server() as server:
+        launch.prepare(server, launch.PRODUCTION, "production")
+    click.echo(f"The database “{launch.PRODUCTION}” is ready.")
+
+
+@cli.group()
+def account() -> None:
+    """Accounts of the staff."""
+
+
+@account.command("create")
+@click.argument("username")
+@click.option("--name", required=True, help="Of the human behind the account.")
+@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True)
+@click.option("--human", type=click.UUID, help="Of somebody who has an account already.")
+@click.option("--office", help="Code of the office that the account is bound to.")
+@click.password_option()
+def create_account(
+    username: str, name: str, roles: tuple[str, ...], human: UUID | None, office: str | None, password: str
+) -> None:
+    """Make an account; the password is asked for."""
+    with database():
+        from vocatio.entry.commands import accounts
+
+        click.echo(accounts.create(username, password, name, roles, human, office))
+
+
+@cli.group()
+def register() -> None:
+    """The register of persons."""
+
+
+@register.command("import")
+@click.argument("file", type=FILE)
+@click.option("--as", "username", required=True, help="User name of a planner; asks the password.")
+@click.option("--source", default="register", show_default=True, help="Code of the source.")
+@click.option("--errors", type=FILE, help="Default: FILE with “.errors.csv” appended.")
+@click.password_option(confirmation_prompt=False)
+def register_import(
+    file: Path, username: str, source: str, errors: Path | None, password: str
+) -> None:
+    """Import a register file (CSV, UTF-8)."""
+    with database():
+        from vocatio.entry.commands import register_command
+
+        register_command.run(file, errors, source=source, username=username, password=password)
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@click.option("--jurisdiction", default=default_jurisdiction, show_default=True)
+@click.option("--people", type=click.IntRange(1), default=100_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ages count from it.")
+@click.option("--dirty", is_flag=True, help="With a share of the faults an import must survive.")
+def sample(
+    file: Path, jurisdiction: str, people: int, seed: int, on: datetime, dirty: bool
+) -> None:
+    """Write an invented register file."""
+    from vocatio.entry.commands import sample_command
+
+    sample_command.run(file, jurisdiction, people=people, seed=seed, on=on.date(), dirty=dirty)
+
+
+@cli.command()
+def check() -> None:
+    """Check facts, manifest, inbox and caches of the database against each other."""
+    with database():
+        from vocatio.entry.commands import check_command
+
+        sys.exit(check_command.run())
+
+
+@cli.group()
+def docs() -> None:
+    """Documents that are generated from code."""
+
+
+@docs.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when the file is stale.")
+def states(check: bool) -> None:
+    """Write docs/states.md from the tables of states."""
+    from vocatio.entry.commands import states_page
+
+    sys.exit(states_page.run(Path("docs/states.md"), check=check))

@@ -1,0 +1,60 @@
+"""Serve the portals: web and worker as child processes of this one."""
+
+import signal
+import threading
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from vocatio.gateways.provision import Access
+from vocatio.project.launch import Server
+from vocatio.project.processes import Child, die_with_parent, free_port
+
+#: Threads of the one web process; the database is what they wait for.
+THREADS = 4
+
+
+def run_web(port: int) -> None:
+    """Serve in this process until told to stop."""
+    die_with_parent()
+    free_port(port)
+    Granian(
+        "vocatio.project.wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        log_level="warning",  # type: ignore[arg-type]  # because granian takes the name too
+    ).serve()
+
+
+def web(server: Server, access: Access, port: int) -> Child:
+    """A web process on loopback."""
+    arguments = ["web", "--port", str(port)]
+    return Child(arguments, server.environment(access), server.log(f"web-{port}"))
+
+
+def worker(server: Server, access: Access, *, role: str = "app") -> Child:
+    """A worker process."""
+    return Child(["worker"], server.environment(access, role), server.log("worker"))
+
+
+def serve(server: Server, access: Access, port: int) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    free_port(port)
+    with web(server, access, port), worker(server, access):
+        click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")
+        click.echo("Stop with Ctrl+C.")
+        wait_for_signal()
+
+
+def wait_for_signal() -> None:
+    """Wait until the process is told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(1.0):
+        pass

@@ -1,0 +1,14 @@
+"""Addresses: the person's portal at the root, the office beneath /office/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("office/", include("vocatio.portals.office.urls")),
+    path("", include("vocatio.portals.citizen.urls")),
+]
+
+handler400 = "vocatio.portals.refusals.bad_request"
+handler403 = "vocatio.portals.refusals.permission_denied"
+handler404 = "vocatio.portals.refusals.not_found"
+handler500 = "vocatio.portals.refusals.server_error"

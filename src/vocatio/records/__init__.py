@@ -1,0 +1,1 @@
+"""Records: models, constraints, migrations, queries. Nothing else."""

@@ -1,0 +1,1 @@
+"""Staff accounts, the humans behind them, and who read what."""

@@ -1,0 +1,44 @@
+"""Who may sign in, and who looked at whom."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class NaturalPerson(models.Model):
+    """The human behind all accounts of theirs: four eyes are counted here."""
+
+    id = models.UUIDField(primary_key=True)
+    name = models.TextField()
+
+
+class Account(models.Model):
+    """One way for a member of staff to sign in."""
+
+    id = models.UUIDField(primary_key=True)
+    username = models.TextField(unique=True)
+    password = models.TextField()
+    natural_person = models.ForeignKey(
+        NaturalPerson, on_delete=models.PROTECT, related_name="accounts"
+    )
+    roles = ArrayField(models.TextField())
+    office_id = models.UUIDField(null=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            # The target of composite foreign keys: an act cannot name an account and
+            # somebody else's human.
+            models.UniqueConstraint(fields=("id", "natural_person"), name="account_and_human"),
+        )
+
+
+class Reading(models.Model):
+    """Somebody looked at somebody's data: who, whose, for what purpose, when. Append-only."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    reader = models.TextField()
+    reader_id = models.UUIDField()
+    purpose = models.TextField()
+    what = models.TextField()
+    person_id = models.UUIDField(null=True, db_index=True)

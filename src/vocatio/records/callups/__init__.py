@@ -1,0 +1,1 @@
+"""Orders, call-ups, the draw, the allocation, the manifest of a release."""

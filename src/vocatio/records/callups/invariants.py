@@ -1,0 +1,136 @@
+"""What must hold between facts, manifests, summonses and inboxes, as SQL of its own.
+
+Each query counts what breaks the rule. None of them calls the deciders again: they
+read facts alone, so that a mistake in a decider cannot hide itself.
+"""
+
+from django.db import connection
+
+MANIFEST_JOIN = "callups_manifestentry e LEFT JOIN summonses_summons s ON s.id = e.summons_id"
+
+#: rule -> a query that returns the number of offenders.
+INVARIANTS: dict[str, str] = {
+    "every issued entry has its summons, for its person": f"""
+        SELECT count(*) FROM {MANIFEST_JOIN}
+        WHERE e.outcome = 'issued' AND (s.id IS NULL OR s.person_id <> e.person_id)""",
+    "no withheld or waiting entry has a summons": f"""
+        SELECT count(*) FROM {MANIFEST_JOIN} WHERE e.outcome <> 'issued' AND s.id IS NOT NULL""",
+    "no summons is beside a manifest": """
+        SELECT count(*) FROM summonses_summons s
+        WHERE NOT EXISTS (SELECT FROM callups_manifestentry e WHERE e.summons_id = s.id)""",
+    "a released call-up has no entry left, and its numbers agree": """
+        SELECT count(*) FROM callups_callupfact f
+        WHERE f.kind = 'Released' AND (
+            (convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,issued}')::int <>
+                (SELECT count(*) FROM callups_manifestentry e
+                 WHERE e.manifest_id = f.subject_id AND e.outcome = 'issued')
+            OR EXISTS (SELECT FROM callups_manifestentry e
+                       WHERE e.manifest_id = f.subject_id AND e.outcome = ''))""",
+    "the manifest has as many entries as it says": """
+        SELECT count(*) FROM callups_manifest m
+        WHERE m.entries <> (SELECT count(*) FROM callups_manifestentry e
+                            WHERE e.manifest_id = m.approval_id)""",
+    "one issue and one arrival for each summons": """
+        SELECT count(*) FROM summonses_summons s
+        LEFT JOIN (SELECT subject_id,
+                          count(*) FILTER (WHERE kind = 'SubmissionAcceptance') AS issued,
+                          count(*) FILTER (WHERE kind = 'ContentConsignment') AS arrived
+                   FROM summonses_summonsfact GROUP BY subject_id) f ON f.subject_id = s.id
+        WHERE coalesce(f.issued, 0) <> 1 OR coalesce(f.arrived, 0) <> 1""",
+    "the inbox shows what arrived, when it arrived, to its addressee": """
+        SELECT count(*) FROM summonses_summons s
+        LEFT JOIN deliveries_inboxitem i ON i.summons_id = s.id
+        LEFT JOIN summonses_summonsfact f
+               ON f.subject_id = s.id AND f.kind = 'ContentConsignment'
+        WHERE i.summons_id IS NULL OR i.person_id <> s.person_id
+           OR i.available_at IS DISTINCT FROM f.occurred_at""",
+    "nobody is summoned twice by one call-up": """
+        SELECT count(*) FROM (SELECT FROM summonses_summons
+                              GROUP BY callup_id, person_id HAVING count(*) > 1) twice""",
+    "the issue names the hash of the content": """
+        SELECT count(*) FROM summonses_summonsfact f
+        LEFT JOIN documents_content c ON c.summons_id = f.subject_id
+        WHERE f.kind = 'SubmissionAcceptance' AND (
+            c.canonical IS NULL OR c.sha256 <> sha256(c.canonical)
+            OR convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,content}'
+               <> encode(c.sha256, 'hex'))""",
+    "two humans for every release (four eyes)": """
+        SELECT count(*) FROM callups_callupfact r
+        WHERE r.kind = 'Release' AND NOT EXISTS (
+            SELECT FROM callups_callupfact s, callups_callupfact a
+            WHERE s.subject_id = r.subject_id AND a.subject_id = r.subject_id
+              AND s.kind = 'Submission' AND a.kind = 'Approval'
+              AND convert_from(s.canonical, 'UTF8')::jsonb #>> '{by,human}'
+               <> convert_from(a.canonical, 'UTF8')::jsonb #>> '{by,human}')""",
+    "no summons for minors, the dead, the detained, the sick or the protected (F22)": """
+        SELECT count(*) FROM summonses_summonsfact f
+        JOIN register_person p ON p.id = f.person_id
+        WHERE f.kind = 'SubmissionAcceptance' AND (
+            p.birth_date IS NULL OR p.birth_date + interval '18 years' > f.recorded_at
+                + interval '29 days'
+            OR EXISTS (SELECT FROM register_liabilitystatus t
+                       WHERE t.person_id = p.id AND t.holds IS NOT FALSE
+                         AND t.kind IN ('dead', 'detained', 'hospitalised', 'protected')
+                         AND t.since <= f.recorded_at
+                         AND (t.until IS NULL OR t.until > f.recorded_at)
+                         AND (t.lapses_on IS NULL
+                              OR t.lapses_on > f.recorded_at + interval '29 days')))""",
+    "no summons without a number and an address from another source (F1)": """
+        SELECT count(*) FROM summonses_summons s
+        WHERE NOT EXISTS (SELECT FROM register_identifier i
+                          WHERE i.person_id = s.person_id AND i.scheme = 'number')
+           OR NOT EXISTS (SELECT FROM register_address a
+                          WHERE a.person_id = s.person_id AND a.source <> 'number')""",
+    "no absence while a request was open (F7)": """
+        SELECT count(*) FROM summonses_summonsfact a
+        WHERE a.kind = 'Absence' AND EXISTS (
+            SELECT FROM summonses_summonsfact r
+            WHERE r.subject_id = a.subject_id AND r.kind = 'Request'
+              AND r.recorded_at <= a.recorded_at
+              AND NOT EXISTS (
+                SELECT FROM summonses_summonsfact d
+                WHERE d.subject_id = a.subject_id AND d.kind = 'Decision'
+                  AND d.recorded_at <= a.recorded_at
+                  AND convert_from(d.canonical, 'UTF8')::jsonb #>> '{data,request}'
+                      = r.id::text))""",
+    "nobody is absent after they appeared": """
+        SELECT count(*) FROM summonses_summonsfact a
+        JOIN summonses_summonsfact p ON p.subject_id = a.subject_id AND p.kind = 'Appearance'
+        WHERE a.kind = 'Absence' AND p.recorded_at <= a.recorded_at""",
+    "no absence before the time of the appointment": """
+        SELECT count(*) FROM summonses_summonsfact a
+        WHERE a.kind = 'Absence' AND a.recorded_at <
+            (convert_from(a.canonical, 'UTF8')::jsonb #>> '{data,starts_at}')::timestamptz""",
+    "every new date leaves 14 days (F4)": """
+        SELECT count(*) FROM summonses_summonsfact f
+        WHERE f.kind = 'Appointment' AND
+            (convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,starts_at}')::timestamptz
+            < f.recorded_at + interval '14 days'""",
+    "no slot holds more people than it has places": """
+        SELECT count(*) FROM offices_slot t
+        WHERE t.capacity < (SELECT count(*) FROM summonses_summons s WHERE s.slot_id = t.id)""",
+    "only the addressee opens": """
+        SELECT count(*) FROM summonses_summonsfact f
+        WHERE f.kind = 'ContentHandover' AND
+            convert_from(f.canonical, 'UTF8')::jsonb #>> '{by,person}'
+            IS DISTINCT FROM f.person_id::text""",
+    "every fact has its commitment, which its salt proves": """
+        SELECT count(*) FROM (
+            SELECT id, canonical FROM summonses_summonsfact
+            UNION ALL SELECT id, canonical FROM callups_callupfact
+            UNION ALL SELECT id, canonical FROM register_registerfact) f
+        LEFT JOIN ledger_salt t ON t.fact_id = f.id
+        LEFT JOIN ledger_commitment c ON c.fact_id = f.id
+        WHERE c.entry IS NULL
+           OR (t.salt IS NOT NULL AND c.entry <> sha256(t.salt || f.canonical))""",
+}
+
+
+def offenders() -> dict[str, int]:
+    """Rule -> how many break it, for all rules."""
+    found = {}
+    with connection.cursor() as cursor:
+        for rule, query in INVARIANTS.items():
+            cursor.execute(query)
+            found[rule] = int(cursor.fetchone()[0])
+    return found

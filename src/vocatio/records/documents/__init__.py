@@ -1,0 +1,1 @@
+"""What a summons says, and free text, encrypted."""

@@ -1,0 +1,1 @@
+"""What the ledger knows: commitments, their salts, and which kind of installation this is."""

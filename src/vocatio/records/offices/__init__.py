@@ -1,0 +1,1 @@
+"""Offices and the slots in which people appear."""

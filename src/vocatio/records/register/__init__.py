@@ -1,0 +1,1 @@
+"""Persons, how they are identified, where they live, and what they are liable for."""

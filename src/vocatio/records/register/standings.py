@@ -1,0 +1,83 @@
+"""The inputs of the liability rule, for one person or for all, without the rule itself."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from vocatio.domain.callup.liability import Standing
+
+#: The source that an address has when it was derived from the number itself (F1).
+DERIVED_SOURCE = "number"
+
+# One row for each person: the columns of `Standing`, in its order. A status that lapses on
+# or before the reference date holds no longer; what the register took back is not read.
+QUERY = """
+SELECT p.id AS person_id, coalesce(l.category, '') AS category, p.birth_date, p.sex,
+       coalesce(s.statuses, '{}') AS statuses, coalesce(s.unknown, '{}') AS unknown,
+       EXISTS (SELECT FROM register_identifier i
+               WHERE i.person_id = p.id AND i.scheme = 'number') AS has_number,
+       coalesce(a.source <> %(derived)s, false) AS address_independent
+FROM register_person p
+LEFT JOIN register_liability l ON l.person_id = p.id AND l.until IS NULL
+LEFT JOIN register_address a ON a.person_id = p.id AND a.until IS NULL
+LEFT JOIN (
+    SELECT person_id,
+           array_agg(kind ORDER BY kind) FILTER (WHERE holds) AS statuses,
+           array_agg(kind ORDER BY kind) FILTER (WHERE holds IS NULL) AS unknown
+    FROM register_liabilitystatus
+    WHERE until IS NULL AND (lapses_on IS NULL OR lapses_on > %(on)s)
+    GROUP BY person_id
+) s ON s.person_id = p.id
+"""
+
+INPUTS = "category, birth_date, sex, statuses, unknown, has_number, address_independent"
+
+
+def collect(on: date) -> None:
+    """Put the standing of everybody into a temporary table `standing`, gone at commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE standing ON COMMIT DROP AS {QUERY}",
+            {"derived": DERIVED_SOURCE, "on": on},
+        )
+
+
+def distinct() -> Iterator[Standing]:
+    """Each distinct combination in the temporary table, once."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {INPUTS} FROM standing")  # noqa: S608 because it is a constant
+        for row in cursor.fetchall():
+            yield _standing(row)
+
+
+def of_people(people: Sequence[UUID], on: date) -> dict[UUID, Standing]:
+    """The standing of these people on a date, their rows locked until the transaction ends.
+
+    The lock conflicts with any new status, address or liability, since a foreign key to a
+    person takes a key lock on the row: what is decided now stays true until commit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM register_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [list(people)]
+        )
+        cursor.execute(
+            f"{QUERY} WHERE p.id = ANY(%(people)s)",
+            {"derived": DERIVED_SOURCE, "on": on, "people": list(people)},
+        )
+        return {row[0]: _standing(row[1:]) for row in cursor.fetchall()}
+
+
+def _standing(row: Sequence[Any]) -> Standing:
+    category, birth_date, sex, statuses, unknown, has_number, independent = row
+    return Standing(
+        category=category,
+        birth_date=birth_date,
+        sex=sex,
+        statuses=frozenset(statuses),
+        unknown=frozenset(unknown),
+        has_number=has_number,
+        address_independent=independent,
+    )

@@ -1,0 +1,1 @@
+"""Summonses and their facts."""
