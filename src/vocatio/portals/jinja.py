@@ -1,9 +1,20 @@
 """The environment of all pages: loaders, translation, and one helper for each need."""
 
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as in_format
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import (
     get_language,
+    get_language_info,
     gettext,
     ngettext,
     npgettext,
@@ -23,7 +34,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(
         extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined] because the extension adds it
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # because the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.globals.update(

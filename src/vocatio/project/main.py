@@ -4,7 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 import django
@@ -141,7 +143,12 @@ def account() -> None:
 @click.option("--office", help="Code of the office that the account is bound to.")
 @click.password_option()
 def create_account(
-    username: str, name: str, roles: tuple[str, ...], human: UUID | None, office: str | None, password: str
+    username: str,
+    name: str,
+    roles: tuple[str, ...],
+    human: UUID | None,
+    office: str | None,
+    password: str,
 ) -> None:
     """Make an account; the password is asked for."""
     with database():
