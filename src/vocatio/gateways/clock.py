@@ -27,12 +27,13 @@ def advance(step: timedelta) -> datetime:
     """
     try:
         with transaction.atomic():
-            return _ask("SELECT vocatio_demo_advance(%s)", [step])
+            seconds = step.total_seconds()
+            return _ask("SELECT vocatio_demo_advance(make_interval(secs => %s))", [seconds])
     except DatabaseError as error:
         raise ClockFixed from error
 
 
-def _ask(query: str, parameters: list[timedelta]) -> datetime:
+def _ask(query: str, parameters: list[float]) -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         (moment,) = cursor.fetchone()

@@ -23,17 +23,28 @@ class Recipient(Protocol):
     """What a notice says about its addressee."""
 
     @property
-    def given_name(self) -> str: ...
+    def given_name(self) -> str:
+        """Empty for those with one name only."""
+
     @property
-    def family_name(self) -> str: ...
+    def family_name(self) -> str:
+        """As the register spells it."""
+
     @property
-    def language(self) -> str: ...
+    def language(self) -> str:
+        """The chosen language, ISO 639."""
+
     @property
-    def starts_at(self) -> datetime: ...
+    def starts_at(self) -> datetime:
+        """When to appear, with zone."""
+
     @property
-    def office(self) -> dict[str, str]: ...
+    def office(self) -> dict[str, str]:
+        """Language -> name of the office."""
+
     @property
-    def address(self) -> str: ...
+    def address(self) -> str:
+        """Of the office."""
 
 
 class Notices:

@@ -82,7 +82,9 @@ def day(office_id: UUID, on: date, *, by: Staff, purpose: str, at: datetime) -> 
         ).values_list("person_id", flat=True)
     )
     facts = ledger.of_many(SummonsFact, ids)
-    lines = tuple(_line(found[i], facts[i], sealed=found[i].person_id in sealed, at=at) for i in ids)
+    lines = tuple(
+        _line(found[i], facts[i], sealed=found[i].person_id in sealed, at=at) for i in ids
+    )
     return DayList(office.name, on, lines, closed=bool(lines) and all(map(_settled, lines)))
 
 

@@ -195,7 +195,8 @@ def _change_people(changed: Sequence[Pair], at: datetime) -> None:
         for model in (Address, Liability, LiabilityStatus):
             cursor.execute(
                 f"""UPDATE {model._meta.db_table} t SET until = %s
-                    FROM changed c WHERE t.person_id = c.id AND t.until IS NULL""",
+                    FROM changed c WHERE t.person_id = c.id
+                    AND t.until IS NULL""",  # noqa: S608 because the name is that of our own table
                 [at],
             )
         cursor.execute("DROP TABLE changed")

@@ -6,15 +6,16 @@ read facts alone, so that a mistake in a decider cannot hide itself.
 
 from django.db import connection
 
-MANIFEST_JOIN = "callups_manifestentry e LEFT JOIN summonses_summons s ON s.id = e.summons_id"
-
 #: rule -> a query that returns the number of offenders.
 INVARIANTS: dict[str, str] = {
-    "every issued entry has its summons, for its person": f"""
-        SELECT count(*) FROM {MANIFEST_JOIN}
+    "every issued entry has its summons, for its person": """
+        SELECT count(*)
+        FROM callups_manifestentry e LEFT JOIN summonses_summons s ON s.id = e.summons_id
         WHERE e.outcome = 'issued' AND (s.id IS NULL OR s.person_id <> e.person_id)""",
-    "no withheld or waiting entry has a summons": f"""
-        SELECT count(*) FROM {MANIFEST_JOIN} WHERE e.outcome <> 'issued' AND s.id IS NOT NULL""",
+    "no withheld or waiting entry has a summons": """
+        SELECT count(*)
+        FROM callups_manifestentry e JOIN summonses_summons s ON s.id = e.summons_id
+        WHERE e.outcome <> 'issued'""",
     "no summons is beside a manifest": """
         SELECT count(*) FROM summonses_summons s
         WHERE NOT EXISTS (SELECT FROM callups_manifestentry e WHERE e.summons_id = s.id)""",

