@@ -14,6 +14,7 @@ from vocatio.domain.callup.allocation import Caller, Place, allocate
 from vocatio.domain.callup.stages import Kind
 from vocatio.records.callups.models import Allocation, CallUpFact
 from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.offices.models import Office
 from vocatio.records.offices.queries import free_places
 
 CALLERS = """
@@ -30,6 +31,8 @@ def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
         NotEnoughPlaces: naming the office whose places ran out.
     """
     with step(callup_id, "callup.allocate", Kind.ALLOCATION, by=by) as found:
+        # One booking at a time at an office: a new date granted meanwhile takes a place too.
+        list(Office.objects.select_for_update().order_by("id"))
         start, end = _window(found)
         places = {
             district: [Place(slot, free) for slot, free in slots]

@@ -17,7 +17,7 @@ from vocatio.domain.summons.states import Request
 from vocatio.gateways import identity, keys
 from vocatio.records.documents.models import FreeText
 from vocatio.records.offices.models import Office, Slot
-from vocatio.records.offices.queries import free_places
+from vocatio.records.offices.queries import first_free
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 #: Shorter reasons say nothing about this person (F10).
@@ -86,10 +86,10 @@ def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
     old = Slot.objects.get(id=summons.slot_id)
     start = max(at + MINIMUM_NOTICE + timedelta(days=1), old.starts_at + timedelta(days=1))
     # One booking at a time at an office, or two people get its last place.
-    office = Office.objects.select_for_update().get(id=old.office_id)
-    free = free_places(start, start + HORIZON).get(office.district)
-    if not free:
+    Office.objects.select_for_update().get(id=old.office_id)
+    free = first_free(old.office_id, start, start + HORIZON)
+    if free is None:
         raise NoPlace
-    slot = Slot.objects.get(id=free[0][0])
+    slot = Slot.objects.get(id=free)
     data = {"slot": str(slot.id), "starts_at": instant(slot.starts_at), "replaces": str(old.id)}
     append(summons, Kind.APPOINTMENT, by=by, at=at, data=data)
