@@ -87,7 +87,7 @@ def _capacity(plan: Plan, office: SampleOffice) -> int:
 def make_callup(plan: Plan, team: Team, account: Account) -> UUID:
     """Order, pool, draw, places, and four eyes."""
     with account.step(f"order {plan.call:,} people, fill the pool"):
-        callup_id = decide_order(_draft(plan, now().date()), by=team.planner, at=now())
+        callup_id = decide_order(draft(plan, now().date()), by=team.planner, at=now())
         fill_pool(callup_id, by=team.planner, at=now())
     with account.step("draw"):
         seed = plan.seed.to_bytes(32, "big", signed=True)
@@ -99,7 +99,8 @@ def make_callup(plan: Plan, team: Team, account: Account) -> UUID:
     return callup_id
 
 
-def _draft(plan: Plan, today: date) -> OrderDraft:
+def draft(plan: Plan, today: date) -> OrderDraft:
+    """The order of a demo that is made today."""
     return OrderDraft(
         reference=f"O-{today.year}-{plan.seed}",
         title="Basic service: examination and assignment",

@@ -1,0 +1,78 @@
+"""`./run bench`: make a demo database, measure each step of a call-up against its floor."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import django
+
+from bench.floors import Floors, fetch
+from bench.measure import Measured, measure
+from vocatio.entry.commands.demo.plan import Plan
+from vocatio.gateways import profiles
+from vocatio.gateways.provision import Access
+from vocatio.project import launch
+from vocatio.project.processes import free_port
+from vocatio.project.serve import web
+
+
+@click.command()
+@click.option("--people", type=click.IntRange(1_000), default=50_000, show_default=True)
+@click.option("--call", type=click.IntRange(100), default=5_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def main(people: int, call: int, seed: int) -> None:
+    """Measure the steps of a call-up; each line tells its ratio to a floor of the same run."""
+    plan = Plan(profiles.default(), people, call, seed)
+    with launch.server() as server, _database(server, plan) as access:
+        from bench.cases import cases, pages  # noqa: PLC0415 because Django is set up by now
+
+        click.echo(f"{people:,} people, {call:,} called, seed {seed}; each ratio is to its floor")
+        with TemporaryDirectory(dir=server.home) as folder:
+            for case in cases(plan, Floors(access.dsn("app")), Path(folder)):
+                click.echo(_told(measure(case)))
+        with web(server, access, port := free_port(None)):
+            for case in pages(_served(f"http://127.0.0.1:{port}")):
+                click.echo(_told(measure(case)))
+
+
+def _served(url: str) -> str:
+    """The address, once something answers there.
+
+    Raises:
+        TimeoutError: nothing did, for half a minute.
+    """
+    for _ in range(300):
+        with suppress(OSError):
+            fetch(url, 1)
+            return url
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing answers at {url}")
+
+
+@contextmanager
+def _database(server: launch.Server, plan: Plan) -> Iterator[Access]:
+    name = f"vocatio_bench_{os.getpid()}"
+    access = launch.prepare(server, name, "demo")
+    os.environ.update(server.environment(access), VOCATIO_JURISDICTION=plan.jurisdiction)
+    django.setup()
+    try:
+        yield access
+    finally:
+        launch.discard(server, name)
+
+
+def _told(found: Measured) -> str:
+    case = found.case
+    each = case.size / found.seconds
+    return (
+        f"  {case.name:<34}{case.size:>9,} {case.unit:<10}{found.seconds:>9.2f} s"
+        f"{each:>12,.0f}/s{found.ratio:>8.1f} × {case.floor.name}"
+    )
+
+
+if __name__ == "__main__":
+    main()
