@@ -1,8 +1,22 @@
 """`python -m vocatio`, and the command `vocatio`."""
 
-from vocatio.project.main import main
+import sys
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Run the command line; say which packages to install where they are missing."""
+    try:
+        from vocatio.project.main import main as run  # noqa: PLC0415 because it may be missing
+
+        run()
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("vocatio"):
+            raise
+        sys.exit(
+            f"vocatio: the package {error.name} is missing: install vocatio[server], "
+            "or vocatio[demo] for the demo and for sample registers"
+        )
+
 
 if __name__ == "__main__":
     main()
