@@ -11,7 +11,7 @@ from vocatio.domain.facts import Fact, happened
 from vocatio.gateways import identity
 from vocatio.records.access.models import Reading
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 from vocatio.records.ledger.models import FactBase
 
 
@@ -49,7 +49,7 @@ def read(
     if not purpose.strip():
         raise InvalidInput("purpose", "say what you need the data for")
     reader, reader_id = _reader(by)
-    copy_rows(
+    write_rows(
         Reading,
         ("id", "at", "reader", "reader_id", "purpose", "what", "person_id"),
         ((identity.new_id(), at, reader, reader_id, purpose, what, person) for person in people),

@@ -13,7 +13,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.allocation import Caller, Place, allocate
 from vocatio.domain.callup.stages import Kind
 from vocatio.records.callups.models import Allocation, CallUpFact
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 from vocatio.records.offices.models import Office
 from vocatio.records.offices.queries import free_places
 
@@ -39,7 +39,7 @@ def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
             for district, slots in free_places(start, end).items()
         }
         pairs = allocate(_callers(callup_id), places)
-        copy_rows(
+        write_rows(
             Allocation,
             ("callup_id", "person_id", "slot_id"),
             ((callup_id, person, slot) for person, slot in pairs),

@@ -11,7 +11,7 @@ from vocatio.domain.callup.stages import Kind
 from vocatio.domain.evidence.canonical import Json
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, Drawn, PoolMember
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 
 
 def draw_people(callup_id: UUID, *, by: Staff, at: datetime, seed: bytes | None = None) -> None:
@@ -27,7 +27,7 @@ def draw_people(callup_id: UUID, *, by: Staff, at: datetime, seed: bytes | None 
     with step(callup_id, "callup.draw", Kind.DRAW, by=by) as found:
         pool = PoolMember.objects.filter(callup_id=callup_id).values_list("person_id", flat=True)
         people = draw(seed, pool.iterator(chunk_size=10_000), found.order.people)
-        copy_rows(
+        write_rows(
             Drawn,
             ("callup_id", "person_id", "rank"),
             ((callup_id, person, rank) for rank, person in enumerate(people)),

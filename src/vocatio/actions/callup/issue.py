@@ -34,7 +34,7 @@ from vocatio.gateways import identity, profiles
 from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
 from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 from vocatio.records.register import standings
 from vocatio.records.summonses.models import Summons, SummonsFact
 
@@ -189,7 +189,7 @@ def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime)
 
 
 def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
-    copy_rows(
+    write_rows(
         Summons,
         (
             "id",
@@ -208,7 +208,7 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
         (_summons_row(one, rules, at) for one in issued),
     )
     record_many(SummonsFact, (fact for one in issued for fact in one.facts))
-    copy_rows(
+    write_rows(
         Content,
         ("summons_id", "canonical", "sha256"),
         (
@@ -216,7 +216,7 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
             for one in issued
         ),
     )
-    copy_rows(
+    write_rows(
         InboxItem,
         ("summons_id", "person_id", "available_at"),
         ((one.entry.summons_id, one.entry.person_id, at) for one in issued),

@@ -15,7 +15,7 @@ from vocatio.domain.callup.stages import Kind, require
 from vocatio.domain.evidence.canonical import Json
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, Manifest, ManifestEntry
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 
 PLACES = """
 SELECT d.rank, d.person_id, a.slot_id
@@ -40,7 +40,7 @@ def write_manifest(callup_id: UUID, *, by: System, at: datetime) -> None:
         entries = list(_entries(callup_id))
         digest = hashlib.sha256("".join(map(_line, entries)).encode()).digest()
         Manifest.objects.create(approval_id=callup_id, entries=len(entries), sha256=digest)
-        copy_rows(
+        write_rows(
             ManifestEntry,
             (
                 "manifest_id",

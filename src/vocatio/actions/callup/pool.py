@@ -13,7 +13,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import decide
 from vocatio.domain.callup.stages import Kind
 from vocatio.records.callups.models import CallUpFact
-from vocatio.records.ledger.copying import copy_staging
+from vocatio.records.ledger.copying import copy_temporary
 from vocatio.records.register import standings
 
 ANSWER = """category text, birth_date date, sex text, statuses text[], unknown text[],
@@ -37,7 +37,7 @@ def fill_pool(callup_id: UUID, *, by: Staff, at: datetime) -> None:
     """
     with step(callup_id, "callup.pool", Kind.POOL, by=by) as found:
         standings.collect(found.order.reference_date)
-        copy_staging("answer", ANSWER, list(_answers(found)))
+        copy_temporary("answer", ANSWER, list(_answers(found)))
         counts = _join(callup_id)
         record(CallUpFact, Kind.POOL, callup_id, by=by, at=at, data=counts)
 

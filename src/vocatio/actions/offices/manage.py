@@ -13,7 +13,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.gateways import identity, profiles
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 from vocatio.records.offices.models import Office, Slot
 
 
@@ -71,5 +71,5 @@ def open_slots(
         for start in hours.starts()
     ]
     with transaction.atomic():
-        copy_rows(Slot, ("id", "office_id", "starts_at", "capacity"), rows)
+        write_rows(Slot, ("id", "office_id", "starts_at", "capacity"), rows)
     return len(rows)

@@ -17,7 +17,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.register.rows import Fault, Row
 from vocatio.gateways import identity, keys
-from vocatio.records.ledger.copying import copy_rows, copy_staging
+from vocatio.records.ledger.copying import copy_temporary, write_rows
 from vocatio.records.register.models import (
     Address,
     Identifier,
@@ -139,7 +139,7 @@ def _owners(numbers: Iterable[str]) -> dict[str, str]:
 
 
 def _insert_people(new: Sequence[Pair]) -> None:
-    copy_rows(
+    write_rows(
         Person,
         (
             "id",
@@ -152,7 +152,7 @@ def _insert_people(new: Sequence[Pair]) -> None:
         ),
         ((person, *_columns(row)) for person, row in new),
     )
-    copy_rows(
+    write_rows(
         Identifier,
         ("person_id", "scheme", "keyed_hash", "encrypted"),
         (_identifier(person, "record", row.record) for person, row in new),
@@ -178,7 +178,7 @@ def _change_people(changed: Sequence[Pair], at: datetime) -> None:
     """Update the person, and end the address, liability and statuses that held until now."""
     if not changed:
         return
-    copy_staging(
+    copy_temporary(
         "changed",
         "id uuid, given_name text, family_name text, birth_date date, sex text, "
         "language text, row_hash bytea",
@@ -204,17 +204,17 @@ def _change_people(changed: Sequence[Pair], at: datetime) -> None:
 
 def _insert_details(pairs: Sequence[Pair], at: datetime) -> None:
     _insert_numbers(pairs)
-    copy_rows(
+    write_rows(
         Address,
         ("person_id", "district", "country", "encrypted", "sealed", "source", "since"),
         (_address(person, row, at) for person, row in pairs),
     )
-    copy_rows(
+    write_rows(
         Liability,
         ("person_id", "category", "since"),
         ((person, row.category, at) for person, row in pairs if row.category),
     )
-    copy_rows(
+    write_rows(
         LiabilityStatus,
         ("person_id", "kind", "holds", "lapses_on", "since"),
         _statuses(pairs, at),
@@ -224,7 +224,7 @@ def _insert_details(pairs: Sequence[Pair], at: datetime) -> None:
 def _insert_numbers(pairs: Sequence[Pair]) -> None:
     """Numbers that are new; a person may come to have several over time."""
     owned = _owners(row.number for _, row in pairs if row.number)
-    copy_rows(
+    write_rows(
         Identifier,
         ("person_id", "scheme", "keyed_hash", "encrypted"),
         (

@@ -1,43 +1,93 @@
-"""Write many rows at once."""
+"""Write one row or a million: few rows by INSERT, many by COPY through a staging table.
+
+COPY cannot enter a table under row-level security. So many rows are copied into a temporary
+table first, and go from there into their own table in one statement.
+"""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+from typing import Any
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+#: Up to so many rows, one INSERT costs less than staging.
+FEW = 16
 
-def copy_rows(
+
+def write_rows(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    """COPY rows into the table of a model, in the transaction that is open.
+    """Write rows into the table of a model, in the transaction that is open.
 
     Args:
         fields: columns, such as "person_id".
         rows: values in the order of `fields`; making them must not query the database,
             whose connection is busy with the COPY.
     """
+    rest = iter(rows)
+    first = list(islice(rest, FEW + 1))
     with connection.cursor() as cursor:
-        _copy(cursor, sql.Identifier(model._meta.db_table), fields, rows)
+        if len(first) > FEW:
+            _stage(cursor, model._meta.db_table, fields, chain(first, rest))
+        elif first:
+            _insert(cursor, model._meta.db_table, fields, first)
 
 
-def copy_staging(name: str, like: str, rows: Iterable[Sequence[object]]) -> None:
+def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
     """A temporary table, gone when the transaction ends, with these rows.
 
     Args:
-        like: its columns in SQL, such as "person_id uuid, answer int".
+        columns: in SQL, such as "person_id uuid, answer int".
     """
-    columns = [column.split()[0] for column in like.split(",")]
+    fields = [column.split()[0] for column in columns.split(",")]
     with connection.cursor() as cursor:
         # Statement text of ours, never of a user's.
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({like}) ON COMMIT DROP")
-        _copy(cursor, sql.Identifier(name), columns, rows)
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
+        _copy(cursor, name, fields, rows)
+
+
+def _insert(
+    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(fields)))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
+        sql.Identifier(table), _columns(fields), sql.SQL(", ").join([row] * len(rows))
+    )
+    cursor.execute(statement, list(chain.from_iterable(rows)))
+
+
+def _stage(
+    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    names = {
+        "staging": sql.Identifier(f"staging_{table}"),
+        "table": sql.Identifier(table),
+        "columns": _columns(fields),
+    }
+    cursor.execute(
+        sql.SQL(
+            "CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS "
+            "SELECT {columns} FROM {table} WITH NO DATA"
+        ).format(**names)
+    )
+    _copy(cursor, f"staging_{table}", fields, rows)
+    # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
+    cursor.execute(
+        sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}").format(**names)
+    )
+    cursor.execute(sql.SQL("DROP TABLE {staging}").format(**names))
 
 
 def _copy(
-    cursor: object, table: sql.Identifier, fields: Sequence[str], rows: Iterable[Sequence[object]]
+    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    columns = sql.SQL(", ").join(map(sql.Identifier, fields))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)
-    with cursor.copy(statement) as copy:  # type: ignore[attr-defined]  # because Django types no COPY
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _columns(fields))
+    with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _columns(fields: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, fields))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.facts import Fact, parse
-from vocatio.records.ledger.copying import copy_rows
+from vocatio.records.ledger.copying import write_rows
 from vocatio.records.ledger.models import Commitment, FactBase, Salt
 
 COLUMNS = (
@@ -28,9 +28,9 @@ Salted = tuple[Fact, bytes]
 def append(model: type[FactBase], salted: Sequence[Salted]) -> None:
     """Append facts, each with its 32-byte salt, in the transaction of the act itself."""
     written = [(fact, salt, fact.canonical()) for fact, salt in salted]
-    copy_rows(model, COLUMNS, (_row(fact, content) for fact, _, content in written))
-    copy_rows(Salt, ("fact_id", "salt"), ((fact.id, salt) for fact, salt, _ in written))
-    copy_rows(
+    write_rows(model, COLUMNS, (_row(fact, content) for fact, _, content in written))
+    write_rows(Salt, ("fact_id", "salt"), ((fact.id, salt) for fact, salt, _ in written))
+    write_rows(
         Commitment,
         ("fact_id", "entry"),
         ((fact.id, commitment(salt, content)) for fact, salt, content in written),
