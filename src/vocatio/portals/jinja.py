@@ -41,7 +41,12 @@ def environment(**options: Any) -> Environment:
         static=static, url=_url, language=get_language, direction=_direction, languages=_languages
     )
     made.filters.update(
-        day=_day, clock=_clock, moment=_moment, number=number_format, in_words=in_words
+        day=_day,
+        clock=_clock,
+        moment=_moment,
+        number=number_format,
+        in_words=in_words,
+        language_name=_language_name,
     )
     return made
 
@@ -52,6 +57,14 @@ def _url(name: str, *values: object) -> str:
 
 def _languages() -> list[tuple[str, str]]:
     return settings.LANGUAGES
+
+
+def _language_name(language: str) -> str:
+    """Its name in the language of the page; a language that Django does not know by its code."""
+    try:
+        return str(get_language_info(language)["name_translated"])
+    except KeyError:
+        return language
 
 
 def _direction(language: str) -> str:

@@ -55,17 +55,17 @@ class RefusalMiddleware:
         return _page(request, status, exception) if status else None
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 because Django hands it over
     """400."""
     return _page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 because Django hands it over
     """403."""
     return _page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 because Django hands it over
     """404."""
     return _page(request, 404)
 
@@ -75,7 +75,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(
+    request: HttpRequest,
+    reason: str = "",  # noqa: ARG001 because Django hands it over
+) -> HttpResponse:
     """A form that was not sent from a page of ours, or from one that is too old (400)."""
     return render(request, "errors/stale.html", status=400)
 
@@ -85,6 +88,5 @@ def _page(request: HttpRequest, status: int, exception: Exception | None = None)
     context = {
         "words": BASES.get(basis, _ELSE) if basis else None,
         "basis": basis,
-        "detail": exception.args[0] if exception and exception.args else None,
     }
     return render(request, f"errors/{status}.html", context, status=status)

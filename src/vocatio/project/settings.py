@@ -90,6 +90,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
+        "connect-src": ["'self'"],
         "style-src": ["'self'"],
         "script-src": ["'self'"],
         "img-src": ["'self'"],

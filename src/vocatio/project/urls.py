@@ -9,6 +9,6 @@ urlpatterns = [
 ]
 
 handler400 = "vocatio.portals.refusals.bad_request"
-handler403 = "vocatio.portals.refusals.permission_denied"
+handler403 = "vocatio.portals.refusals.forbidden"
 handler404 = "vocatio.portals.refusals.not_found"
-handler500 = "vocatio.portals.refusals.server_error"
+handler500 = "vocatio.portals.refusals.broken"

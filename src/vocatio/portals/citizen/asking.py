@@ -1,5 +1,7 @@
 """“Can't come?”: what do you need, then why. One question per page."""
 
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -40,10 +42,8 @@ def ground(request: HttpRequest, by: Addressee, reference: str, kind: str) -> Ht
 
 def _file(by: Addressee, reference: str, kind: RequestKind, ground: str) -> HttpResponse:
     """Back to the summons, which shows the request; the same if a double press filed it before."""
-    try:
+    with suppress(AlreadyAsked):
         file(reference, kind, ground, by=by, at=now())
-    except AlreadyAsked:
-        pass
     return redirect("citizen:summons", reference)
 
 

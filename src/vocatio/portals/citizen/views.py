@@ -15,6 +15,7 @@ from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.summons.kinds import Kind
 from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.words import OWN
 
@@ -50,6 +51,7 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         languages=_reading_order(found),
         ahead=found.starts_at > at,
         notice=MINIMUM_NOTICE.days,
+        rescheduled=any(line.kind == Kind.APPOINTMENT for line in found.history),
     )
 
 

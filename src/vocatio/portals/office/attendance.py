@@ -59,9 +59,7 @@ def close(request: HttpRequest, by: Staff, office: UUID, on: date) -> HttpRespon
     return _list(request, by, "day_close", office, on)
 
 
-def _list(
-    request: HttpRequest, by: Staff, template: str, office: UUID, on: date
-) -> HttpResponse:
+def _list(request: HttpRequest, by: Staff, template: str, office: UUID, on: date) -> HttpResponse:
     found = day_list(office, on, by=by, purpose=ATTENDANCE, at=now())
     return page(
         request,

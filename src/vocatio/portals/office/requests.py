@@ -21,9 +21,7 @@ from vocatio.portals.words import DECISION
 @for_staff
 def queue(request: HttpRequest, by: Staff) -> HttpResponse:
     """What waits, the oldest first."""
-    return page(
-        request, by, "requests", requests=open_requests(by=by, purpose=DECISION, at=now())
-    )
+    return page(request, by, "requests", requests=open_requests(by=by, purpose=DECISION, at=now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
