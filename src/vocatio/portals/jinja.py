@@ -22,6 +22,7 @@ from django.utils.translation import (
 )
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from vocatio.portals import fields
 from vocatio.portals.words import in_words
 
 _COMPONENTS = "govuk_frontend_jinja"
@@ -31,14 +32,23 @@ def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend asks for, with GOV.UK's components beside our templates."""
     components = PrefixLoader({_COMPONENTS: PackageLoader(_COMPONENTS)})
     options["loader"] = ChoiceLoader([options["loader"], components])
-    made = Environment(
+    made = Environment(  # noqa: S701 because Django passes autoescape among the options
         extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]  # because the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.globals.update(
-        static=static, url=_url, language=get_language, direction=_direction, languages=_languages
+        static=static,
+        url=_url,
+        language=get_language,
+        direction=_direction,
+        languages=_languages,
+        errors=fields.errors,
+        control=fields.control,
+        options=fields.options,
+        choice=fields.choice,
+        boxes=fields.boxes,
     )
     made.filters.update(
         day=_day,

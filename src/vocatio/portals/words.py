@@ -5,6 +5,7 @@ The texts are lazy: each is translated when a page is made, not when this is rea
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -155,7 +156,7 @@ _READ = {
     "open requests": _("Open requests"),
 }
 
-TABLES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(
+TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
     {
         "state": _STATES,
         "asks": _ASKS,

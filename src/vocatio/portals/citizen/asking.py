@@ -1,6 +1,7 @@
 """“Can't come?”: what do you need, then why. One question per page."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -48,7 +49,7 @@ def _file(by: Addressee, reference: str, kind: RequestKind, ground: str) -> Http
 
 
 def _question(
-    request: HttpRequest, by: Addressee, reference: str, template: str, **context: object
+    request: HttpRequest, by: Addressee, reference: str, template: str, **context: Any
 ) -> HttpResponse:
     """The page of a question; where there is nothing to ask for, the summons says why."""
     found = own.summons(reference, by=by, purpose=OWN, at=now())

@@ -35,7 +35,7 @@ def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_person
 def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
-    """A summons: a preview until it was opened, then the whole notice. POST: open it, or confirm."""
+    """A summons: a preview until it was opened, then the whole notice. POST: open, confirm."""
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("act", ""))
         if act is None:

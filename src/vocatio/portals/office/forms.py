@@ -1,9 +1,10 @@
 """What the office fills in. Each message says what to write instead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
@@ -14,7 +15,7 @@ from vocatio.portals.words import choices
 _CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
 
 
-def _needed(message: object) -> dict[str, object]:
+def _needed(message: Promise) -> dict[str, Promise]:
     return {"required": message}
 
 
@@ -36,7 +37,7 @@ class DayField(forms.MultiValueField):
 
     widget = DayWidget
 
-    def __init__(self, *, label: object, help_text: object) -> None:
+    def __init__(self, *, label: Promise, help_text: Promise) -> None:
         how = _("Write day, month and year in figures, such as 27 3 2027.")
         part = forms.IntegerField(error_messages={"invalid": how})
         super().__init__(
@@ -89,8 +90,14 @@ class DayForm(forms.Form):
         error_messages=_needed(_("Choose a day.")) | {"invalid": _("Write a date, as 2027-03-27.")},
     )
 
-    def __init__(self, offices: Sequence[OfficeLine], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        offices: Sequence[OfficeLine],
+        data: Mapping[str, str] | None,
+        *,
+        initial: Mapping[str, object],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
         self.fields["office"].choices = [(str(office.id), office.name) for office in offices]
 
 
