@@ -97,7 +97,7 @@ def _shared(field: BoundField) -> Params:
         params["hint"] = {"text": field.help_text}
     if field.errors:
         params["errorMessage"] = {
-            "text": " ".join(field.errors),
+            "text": " ".join(map(str, field.errors)),
             "visuallyHiddenText": gettext("Error"),
         }
     return params

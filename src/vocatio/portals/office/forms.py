@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
@@ -12,10 +12,13 @@ from vocatio.actions.inspect.day import OfficeLine
 from vocatio.domain.errors import InvalidInput
 from vocatio.portals.words import choices
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Words
+
 _CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
 
 
-def _needed(message: Promise) -> dict[str, Promise]:
+def _needed(message: "Words") -> dict[str, "str | Words"]:
     return {"required": message}
 
 
@@ -37,7 +40,7 @@ class DayField(forms.MultiValueField):
 
     widget = DayWidget
 
-    def __init__(self, *, label: Promise, help_text: Promise) -> None:
+    def __init__(self, *, label: "Words", help_text: "Words") -> None:
         how = _("Write day, month and year in figures, such as 27 3 2027.")
         part = forms.IntegerField(error_messages={"invalid": how})
         super().__init__(
@@ -98,7 +101,9 @@ class DayForm(forms.Form):
         initial: Mapping[str, object],
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        self.fields["office"].choices = [(str(office.id), office.name) for office in offices]
+        cast(forms.ChoiceField, self.fields["office"]).choices = [
+            (str(office.id), office.name) for office in offices
+        ]
 
 
 class DecisionForm(ActionForm):
