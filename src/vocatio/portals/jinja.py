@@ -43,7 +43,7 @@ def environment(**options: Any) -> Environment:
         url=_url,
         language=get_language,
         direction=_direction,
-        languages=_languages,
+        site_languages=_languages,
         errors=fields.errors,
         control=fields.control,
         options=fields.options,
