@@ -7,6 +7,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict
 
 from vocatio import portals
+from vocatio.gateways import profiles
 
 HOME = Path(os.environ.get("VOCATIO_HOME", ".vocatio")).resolve()
 
@@ -78,7 +79,8 @@ LOCALE_PATHS = [_PORTALS / "locale"]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 USE_TZ = True
-TIME_ZONE = "UTC"
+#: Pages tell the time of the jurisdiction; the database keeps instants.
+TIME_ZONE = profiles.load(profiles.default()).profile.zone
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
