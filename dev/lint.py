@@ -59,6 +59,7 @@ def checks(root: Path) -> tuple[Check, ...]:
         Check("house rules", module("dev.house_rules")),
         Check("import-linter", tool("lint-imports", "--no-cache", "--no-logo")),
         Check("migrations", module("dev.migrations_check")),
+        Check("catalogues", module("dev.catalogues", "--check")),
         Check("generated docs", module("vocatio", "docs", "states", "--check")),
         Check("mypy", tool("mypy", "--strict", *typed_folders(root))),
     )

@@ -6,7 +6,7 @@ import sys
 def main() -> None:
     """Run the command line; say which packages to install where they are missing."""
     try:
-        from vocatio.project.main import main as run  # noqa: PLC0415 because it may be missing
+        from vocatio.project.main import main as run
 
         run()
     except ModuleNotFoundError as error:

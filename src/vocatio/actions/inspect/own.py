@@ -20,7 +20,7 @@ from vocatio.domain.law.service import Served
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import TABLE, Event, State, Status
 from vocatio.gateways import keys
-from vocatio.records.access.models import Reading
+from vocatio.records.access.models import NaturalPerson, Reading
 from vocatio.records.callups.models import CallUp
 from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content, FreeText
@@ -56,7 +56,7 @@ class ServedView:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request and its answer."""
+    """A request and its answer, by a human who is named (F10)."""
 
     id: UUID
     kind: str
@@ -64,6 +64,7 @@ class RequestLine:
     at: datetime
     outcome: str | None
     reasons: str | None
+    decided_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _requests(found: Status, facts: tuple[Fact, ...]) -> tuple[RequestLine, ...]
             request.at,
             request.outcome,
             _reasons(answers.get(str(request.id))),
+            _name(answers.get(str(request.id))),
         )
         for request in found.requests
     )
@@ -217,6 +219,11 @@ def _reasons(decision: Fact | None) -> str | None:
     text_id = UUID(str(decision.data["reasons"]))
     text = FreeText.objects.filter(id=text_id).first()
     return keys.decrypt(bytes(text.encrypted), text_id.bytes) if text else None
+
+
+def _name(decision: Fact | None) -> str | None:
+    """Of the human who decided."""
+    return NaturalPerson.objects.get(id=decision.by["human"]).name if decision else None
 
 
 @transaction.atomic
