@@ -8,7 +8,10 @@ import django
 import pytest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vocatio.project.settings")
-os.environ.setdefault("VOCATIO_HOME", str(Path(__file__).resolve().parent.parent / ".vocatio"))
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("VOCATIO_HOME", str(ROOT / ".vocatio"))
+# For the processes that tests start, when pytest was not called by ./run.
+os.environ["PYTHONPATH"] = str(ROOT / "src")
 django.setup()
 
 from tests import database as testing  # noqa: E402 -- because settings come first

@@ -12,7 +12,7 @@ APPEND_ONLY = (*FACT_TABLES, "access_reading", "ledger_commitment", "documents_c
 def refused(database: Database, role: str, statement: str) -> None:
     """The statement fails for want of privilege, as that role."""
     with database.connect(role) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
-        connection.execute(statement)  # type: ignore[call-overload]  # because it is built here
+        connection.execute(statement)
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -59,6 +59,8 @@ def test_the_roles_own_nothing(suite_database: Database, role: str) -> None:
 
 @pytest.mark.parametrize("table", FACT_TABLES)
 def test_even_the_owner_cannot_alter_facts(suite_database: Database, table: str) -> None:
-    with suite_database.connect("migrator") as connection:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
-            connection.execute(f"TRUNCATE {table}")
+    with (
+        suite_database.connect("migrator") as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"),
+    ):
+        connection.execute(f"TRUNCATE {table}")

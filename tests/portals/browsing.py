@@ -1,0 +1,56 @@
+"""What a test does in a browser, in the words of the people who do it."""
+
+from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # because it has no types
+    Axe,
+)
+from playwright.sync_api import Page, expect
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def check(page: Page) -> None:
+    """Hold a page against WCAG 2.2 AA, and against scrolling sideways."""
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button, by what it says."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def heading(page: Page, words: str) -> None:
+    """The page says so in its main heading, within a moment."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def become_summoned(page: Page) -> str:
+    """Become somebody who has not opened their summons yet; return its reference."""
+    page.goto("/demo/")
+    page.get_by_role("row").filter(has_text="not opened").first.get_by_role("button").click()
+    link = page.get_by_role("main").get_by_role("link").first
+    return str(link.get_attribute("href")).rstrip("/").rsplit("/", 1)[-1]
+
+
+def open_summons(page: Page) -> str:
+    """Become somebody, and open their summons."""
+    reference = become_summoned(page)
+    page.goto(f"/summons/{reference}/")
+    press(page, "Open the summons")
+    heading(page, "Your summons")
+    return reference
+
+
+def become_staff(page: Page, name: str) -> None:
+    """Become a member of staff."""
+    page.goto("/office/demo/")
+    press(page, name)
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in at the office."""
+    page.goto("/office/sign-in/")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(password)
+    press(page, "Sign in")

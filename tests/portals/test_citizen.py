@@ -1,0 +1,184 @@
+"""The person summoned, on a phone."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.portals.browsing import (
+    become_summoned,
+    check,
+    heading,
+    open_summons,
+    press,
+)
+from tests.portals.conftest import Live
+
+#: What a notice must say (F3), as the sample jurisdiction words it.
+NOTICE = (
+    "Legal basis",
+    "The register lists you as liable",
+    "Recruiting office",
+    "local time",
+    "Ask for another one",
+    "Nothing is decided against you",
+    "If you stay away",
+    "Before anything is decided about you",
+    "You can appeal",
+)
+
+FACTS = """SELECT count(*) FROM summonses_summonsfact f
+JOIN summonses_summons s ON s.id = f.subject_id WHERE s.reference = %s AND f.kind = %s"""
+
+
+def test_from_the_inbox_to_the_reply(phone: Page, live: Live) -> None:
+    reference = become_summoned(phone)
+    heading(phone, "Inbox")
+    check(phone)
+    phone.get_by_role("main").get_by_role("link").click()
+    heading(phone, "A summons for you")
+    check(phone)
+    assert live.count(FACTS, reference, "ContentHandover") == 0
+
+    press(phone, "Open the summons")
+    heading(phone, "Your summons")
+    check(phone)
+    assert live.count(FACTS, reference, "ContentHandover") == 1
+
+    press(phone, "I will come")
+    expect(phone.get_by_text("Will come", exact=True)).to_be_visible()
+    expect(phone.get_by_role("button", name="I will come")).to_have_count(0)
+    assert live.count(FACTS, reference, "Reply") == 1
+
+
+def test_the_notice_says_all_that_the_floor_asks(phone: Page) -> None:
+    open_summons(phone)
+    languages = phone.get_by_role("article").evaluate_all("all => all.map(one => one.lang)")
+    assert "en" in languages
+    for words in NOTICE:
+        expect(phone.get_by_role("article").and_(phone.locator("[lang=en]"))).to_contain_text(words)
+
+
+def test_it_says_why_it_counts_as_served(phone: Page) -> None:
+    open_summons(phone)
+    phone.get_by_text("What happened so far").click()
+    expect(phone.get_by_text("It counts as served since")).to_contain_text("article 6(1)")
+    expect(phone.get_by_role("listitem").filter(has_text="It was opened")).to_be_visible()
+    check(phone)
+
+
+def test_asking_for_another_date(phone: Page, live: Live) -> None:
+    reference = open_summons(phone)
+    phone.get_by_role("button", name="I cannot come").click()
+    heading(phone, "What do you need?")
+    press(phone, "Continue")
+    summary = phone.get_by_role("alert")
+    expect(summary).to_contain_text("Choose one of the answers.")
+    expect(phone.locator(".govuk-error-summary")).to_be_focused()
+    check(phone)
+    summary.get_by_role("link").click()
+    expect(phone.get_by_label("Another date")).to_be_focused()
+
+    phone.get_by_label("Another date").check()
+    press(phone, "Continue")
+    heading(phone, "Why?")
+    check(phone)
+    phone.get_by_label("Work").check()
+    press(phone, "Send the request")
+    expect(phone.get_by_text("Waiting for an answer.")).to_be_visible()
+    check(phone)
+    assert live.count(FACTS, reference, "Request") == 1
+    phone.goto(f"/summons/{reference}/ask/")
+    heading(phone, "Your summons")
+
+
+def test_every_look_is_in_the_own_record(phone: Page) -> None:
+    open_summons(phone)
+    phone.get_by_role("link", name="What is held about you").click()
+    heading(phone, "What is held about you")
+    check(phone)
+    rows = phone.get_by_role("row")
+    expect(rows.filter(has_text="Summons").first).to_contain_text("To show you your own data")
+
+
+def test_in_german(phone: Page) -> None:
+    become_summoned(phone)
+    press(phone, "Deutsch")
+    heading(phone, "Postfach")
+    expect(phone.locator("html")).to_have_attribute("lang", "de")
+    check(phone)
+    phone.get_by_role("main").get_by_role("link").click()
+    press(phone, "Vorladung öffnen")
+    heading(phone, "Ihre Vorladung")
+    expect(phone.get_by_role("article").first).to_have_attribute("lang", "de")
+
+
+def test_without_javascript(browser: Browser, live: Live) -> None:
+    with browser.new_context(base_url=live.url, java_script_enabled=False) as context:
+        page = context.new_page()
+        open_summons(page)
+        press(page, "I will come")
+        expect(page.get_by_text("You said that you will come.")).to_be_visible()
+
+
+def test_with_the_keyboard_alone(phone: Page) -> None:
+    reference = become_summoned(phone)
+    phone.goto(f"/summons/{reference}/")
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("link", name="Skip to the content")).to_be_focused()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("main")).to_be_focused()
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("button", name="Open the summons")).to_be_focused()
+    phone.keyboard.press("Enter")
+    heading(phone, "Your summons")
+
+
+def test_the_summons_of_somebody_else_is_not_there(phone: Page) -> None:
+    theirs = open_summons(phone)
+    open_summons(phone)
+    answer = phone.goto(f"/summons/{theirs}/")
+    assert answer
+    assert answer.status == 404
+    heading(phone, "There is nothing here")
+    check(phone)
+
+
+@pytest.mark.parametrize("path", ["/inbox/", "/record/", "/summons/AAAA-BBBB-CCCC-DDDD/"])
+def test_nobody_comes_in_unannounced(phone: Page, path: str) -> None:
+    phone.goto(path)
+    heading(phone, "Sign in")
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/demo/", "/nowhere/"])
+def test_pages_before_signing_in(phone: Page, path: str) -> None:
+    phone.goto(path)
+    check(phone)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"X-Forwarded-For": "192.0.2.1"}, 404),
+        ({"Via": "1.1 somewhere"}, 404),
+        ({"Host": "elsewhere.example"}, 400),
+    ],
+)
+@pytest.mark.parametrize("path", ["/demo/", "/office/demo/"])
+def test_the_persona_picker_is_for_this_machine_alone(
+    live: Live, path: str, headers: dict[str, str], status: int
+) -> None:
+    # A browser sends no such headers; the address is that of our own server.
+    request = urllib.request.Request(live.url + path, headers=headers)  # noqa: S310 because of that
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)  # noqa: S310 because of that
+    assert refused.value.code == status
+
+
+def test_signing_out_ends_the_session(phone: Page) -> None:
+    become_summoned(phone)
+    press(phone, "Sign out")
+    heading(phone, "Your summons, online")
+    phone.goto("/inbox/")
+    heading(phone, "Sign in")
