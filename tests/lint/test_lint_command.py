@@ -41,6 +41,7 @@ def test_nothing_is_left_out(tmp_path: Path) -> None:
         "house rules",
         "import-linter",
         "migrations",
+        "catalogues",
         "generated docs",
         "mypy",
     ]
