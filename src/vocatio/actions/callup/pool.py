@@ -76,4 +76,6 @@ def _join(callup_id: UUID) -> dict[str, int]:
             [callup_id],
         )
         cursor.execute(f"SELECT a.outcome, a.code, count(*) {JOIN} GROUP BY 1, 2 ORDER BY 1, 2")
-        return {f"{outcome}/{code}": count for outcome, code, count in cursor.fetchall()}
+        counts = {f"{outcome}/{code}": count for outcome, code, count in cursor.fetchall()}
+        cursor.execute("DROP TABLE standing, answer")
+        return counts

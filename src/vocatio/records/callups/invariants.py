@@ -66,16 +66,17 @@ INVARIANTS: dict[str, str] = {
     "no summons for minors, the dead, the detained, the sick or the protected (F22)": """
         SELECT count(*) FROM summonses_summonsfact f
         JOIN register_person p ON p.id = f.person_id
+        JOIN summonses_summons m ON m.id = f.subject_id
+        JOIN callups_callup c ON c.id = m.callup_id
+        JOIN callups_order o ON o.id = c.order_id
         WHERE f.kind = 'SubmissionAcceptance' AND (
-            p.birth_date IS NULL OR p.birth_date + interval '18 years' > f.recorded_at
-                + interval '29 days'
+            p.birth_date IS NULL OR p.birth_date + interval '18 years' > o.reference_date
             OR EXISTS (SELECT FROM register_liabilitystatus t
                        WHERE t.person_id = p.id AND t.holds IS NOT FALSE
                          AND t.kind IN ('dead', 'detained', 'hospitalised', 'protected')
                          AND t.since <= f.recorded_at
                          AND (t.until IS NULL OR t.until > f.recorded_at)
-                         AND (t.lapses_on IS NULL
-                              OR t.lapses_on > f.recorded_at + interval '29 days')))""",
+                         AND (t.lapses_on IS NULL OR t.lapses_on > o.reference_date)))""",
     "no summons without a number and an address from another source (F1)": """
         SELECT count(*) FROM summonses_summons s
         WHERE NOT EXISTS (SELECT FROM register_identifier i
