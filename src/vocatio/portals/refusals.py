@@ -17,10 +17,14 @@ from vocatio.domain.errors import InvalidInput, NotFound, NotPermitted, Refusal,
 BASES: Mapping[str, Promise] = MappingProxyType(
     {
         "F2": _("Nothing is dated back."),
+        "F3": _("A notice says everything that the person needs to know."),
         "F4": _("Everyone has 14 days between receiving a summons and having to appear."),
         "F7": _("While a request is open, nothing is decided against the person who made it."),
         "F10": _("Each decision is one person's, with reasons of its own."),
+        "F23": _("Whoever has a sealed address is seen at another office."),
+        "F25": _("The draw alone selects, and only among those who may be called."),
         "access": _("Only those who can show who they are come in."),
+        "allocation": _("Everyone gets a place: there are not enough of them."),
         "attendance": _("Nobody counts as absent before the day is over."),
         "call-up": _("The steps of a call-up have a fixed order."),
         "floor": _("Safeguards that nobody can switch off."),
@@ -88,5 +92,7 @@ def _page(request: HttpRequest, status: int, exception: Exception | None = None)
     context = {
         "words": BASES.get(basis, _ELSE) if basis else None,
         "basis": basis,
+        # Staff are told the numbers behind it too; what the person reads is translated.
+        "detail": exception and request.path.startswith("/office/") and exception.args[0],
     }
     return render(request, f"errors/{status}.html", context, status=status)

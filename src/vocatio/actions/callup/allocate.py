@@ -29,6 +29,7 @@ def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
 
     Raises:
         NotEnoughPlaces: naming the office whose places ran out.
+        NoOtherOffice: somebody with a sealed address was drawn, and there is one office only.
     """
     with step(callup_id, "callup.allocate", Kind.ALLOCATION, by=by) as found:
         # One booking at a time at an office: a new date granted meanwhile takes a place too.

@@ -17,6 +17,12 @@ class NotEnoughPlaces(Refusal):
     basis = "allocation"
 
 
+class NoOtherOffice(Refusal):
+    """Somebody with a sealed address was drawn, and there is one office only."""
+
+    basis = "F23"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A slot with how many may still come."""
@@ -53,12 +59,15 @@ def allocate(
 
     Raises:
         NotEnoughPlaces: naming the office whose places ran out.
+        NoOtherOffice: there is none but their own for somebody with a sealed address (F23).
     """
     if not places:
         raise NotEnoughPlaces("no office has a free place in the window of the order")
     offices = sorted(places)
     free = {code: _seats(slots) for code, slots in places.items()}
     for caller in callers:
+        if caller.sealed and len(offices) == 1:
+            raise NoOtherOffice("somebody with a sealed address needs a second office with places")
         office = office_for(caller.district, sealed=caller.sealed, offices=offices)
         slot = next(free[office], None)
         if slot is None:

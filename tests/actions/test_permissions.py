@@ -1,0 +1,115 @@
+"""Each act is refused to every role that the table does not name, before it looks at anything."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from uuid import UUID
+
+import pytest
+
+from tests.actions.world import World
+from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
+from vocatio.actions.clock import now
+from vocatio.actions.inspect import callups, day, own, requests, summary
+from vocatio.actions.offices import manage
+from vocatio.actions.register import import_rows
+from vocatio.actions.request import decide, file
+from vocatio.actions.summons import attendance, open, reply  # noqa: A004 because it is its name
+from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
+from vocatio.domain.errors import NotPermitted
+from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
+from vocatio.domain.summons.kinds import Outcome, RequestKind
+
+#: act -> the functions that carry it out.
+ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
+    "register.import": (
+        import_rows.begin_import,
+        import_rows.apply_rows,
+        import_rows.finish_import,
+    ),
+    "offices.manage": (manage.add_office, manage.open_slots),
+    "order.decide": (order.decide_order,),
+    "callup.pool": (pool.fill_pool,),
+    "callup.draw": (draw.draw_people,),
+    "callup.allocate": (allocate.allocate_places,),
+    "callup.submit": (approve.submit,),
+    "callup.approve": (approve.approve,),
+    "callup.release": (release.release,),
+    "attendance.record": (attendance.record_appearance,),
+    "attendance.close": (attendance.close_day,),
+    "request.decide": (decide.decide,),
+    "inspect.callup": (callups.callups, callups.callup, summary.summary),
+    "inspect.day": (day.offices, day.day),
+    "inspect.request": (requests.open_requests,),
+    "summons.open": (open.open_summons,),
+    "reply.confirm": (reply.confirm,),
+    "request.file": (file.file,),
+    "inspect.own": (own.inbox, own.summons, own.record),
+    "release.manifest": (manifest.write_manifest,),
+    "release.issue": (issue.issue_batch, issue.finish_release),
+}
+
+#: What stands for a parameter of that type: never looked at, since permission comes first.
+ANYTHING: Mapping[object, object] = {
+    UUID: UUID(int=1),
+    str: "x",
+    int: 1,
+    date: date(2027, 1, 1),
+    bytes: bytes(32),
+    time: time(9),
+    Outcome: Outcome.GRANTED,
+    RequestKind: RequestKind.DEFERRAL,
+}
+
+
+def everybody() -> list[Actor]:
+    """One of each kind."""
+    some = UUID(int=2)
+    return [
+        *(Staff(some, some, role, frozenset({role})) for role in Role),
+        Addressee(some),
+        System("job", some),
+    ]
+
+
+def allowed(act: str, by: Actor) -> bool:
+    """What the table says."""
+    match by:
+        case Staff(roles=roles):
+            return bool(roles & STAFF.get(act, frozenset()))
+        case Addressee():
+            return act in OWN
+        case System():
+            return act in CARRIED_OUT
+
+
+def call(function: Callable[..., object], by: Actor, at: datetime) -> None:
+    """Call an action with anything for what it asks beside author and time."""
+    given: dict[str, object] = {"by": by, "at": at, "purpose": "test"}
+    parameters = inspect.signature(function).parameters
+    arguments = {
+        name: given.get(name, ANYTHING.get(parameter.annotation))
+        for name, parameter in parameters.items()
+        if name in given or parameter.default is parameter.empty
+    }
+    positional = [
+        arguments.pop(name)
+        for name, parameter in parameters.items()
+        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD and name in arguments
+    ]
+    function(*positional, **arguments)
+
+
+@pytest.mark.parametrize("by", everybody(), ids=lambda by: getattr(by, "name", type(by).__name__))
+@pytest.mark.parametrize("act", ACTS)
+def test_whoever_the_table_does_not_name_is_refused(world: World, act: str, by: Actor) -> None:
+    at = now()
+    for function in ACTS[act]:
+        if not allowed(act, by):
+            with pytest.raises(NotPermitted, match=act.replace(".", r"\.")):
+                call(function, by, at)
+
+
+def test_every_act_of_the_table_is_tried() -> None:
+    planned = {"inspect.person"}
+    assert set(ACTS) == (set(STAFF) | OWN | CARRIED_OUT) - planned
