@@ -18,6 +18,7 @@ from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 
 FILE = click.Path(path_type=Path)
+ROLES = [role.value for role in Role]
 
 
 def main() -> None:
@@ -138,7 +139,7 @@ def account() -> None:
 @account.command("create")
 @click.argument("username")
 @click.option("--name", required=True, help="Of the human behind the account.")
-@click.option("--role", "roles", type=click.Choice(list(Role)), multiple=True, required=True)
+@click.option("--role", "roles", type=click.Choice(ROLES), multiple=True, required=True)
 @click.option("--human", type=click.UUID, help="Of somebody who has an account already.")
 @click.option("--office", help="Code of the office that the account is bound to.")
 @click.password_option()

@@ -60,7 +60,7 @@ def import_file(
         writer = csv.DictWriter(rejected, (*COLUMNS, "line", "fault"), extrasaction="ignore")
         writer.writeheader()
         for batch in _batches(_rows(path, file, now().date())):
-            counts += _apply(batch, writer, by)
+            counts.update(_apply(batch, writer, by))
             progress(sum(counts.values()))
     if not counts["refused"]:
         errors.unlink()
@@ -87,13 +87,13 @@ def _apply(batch: list[Read], writer: "csv.DictWriter[str]", by: Staff) -> Count
 
 def _rows(path: Path, file: TextIO, today: date) -> Iterator[Read]:
     reader = csv.DictReader(file, restkey="surplus", strict=True)
-    missing = set(COLUMNS) - set(reader.fieldnames or ())
-    if missing:
-        raise FileUnusable(
-            f"{path}, line 1: columns missing: {', '.join(sorted(missing))}; "
-            f"needed are: {', '.join(COLUMNS)}"
-        )
     try:
+        missing = set(COLUMNS) - set(reader.fieldnames or ())
+        if missing:
+            raise FileUnusable(
+                f"{path}, line 1: columns missing: {', '.join(sorted(missing))}; "
+                f"needed are: {', '.join(COLUMNS)}"
+            )
         for values in reader:
             yield _read(reader.line_num, values, today)
     except (UnicodeDecodeError, csv.Error) as error:

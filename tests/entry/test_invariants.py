@@ -1,0 +1,168 @@
+"""The invariants can fail: plant what each forbids, and `vocatio check` reports it."""
+
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests import database as testing
+from tests.actions.world import World, addressee
+from vocatio.actions.callup.carry_out import carry_out
+from vocatio.actions.callup.release import release
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.invariants import CACHE, broken
+from vocatio.actions.request.decide import decide
+from vocatio.actions.request.file import file
+from vocatio.actions.summons.attendance import close_day, record_appearance
+from vocatio.actions.summons.open import open_summons
+from vocatio.domain.summons.kinds import Outcome, RequestKind
+from vocatio.entry.commands import check_command
+from vocatio.project import launch
+from vocatio.records.callups.invariants import INVARIANTS
+from vocatio.records.summonses.models import Summons
+
+#: A fact like the one that is there, but of somebody else's making: `{}` is what changes in it.
+REWRITE = """UPDATE {table} SET canonical = convert_to(
+    jsonb_set(convert_from(canonical, 'UTF8')::jsonb, '{path}', '{value}')::text, 'UTF8')
+WHERE kind = '{kind}'"""
+
+#: Copy a fact under another kind and moment, as if it had been recorded then.
+COPY = """INSERT INTO summonses_summonsfact
+SELECT gen_random_uuid(), '{kind}', person_id, occurred_at, {moment}, source, canonical, subject_id
+FROM summonses_summonsfact WHERE kind = '{like}' LIMIT 1"""
+
+#: rule -> what breaks it, in SQL that no role of ours could run.
+VIOLATIONS = {
+    "every issued entry has its summons, for its person": (
+        "UPDATE callups_manifestentry SET person_id = (SELECT id FROM register_person WHERE id "
+        "NOT IN (SELECT person_id FROM callups_manifestentry) LIMIT 1) "
+        "WHERE id = (SELECT min(id) FROM callups_manifestentry)"
+    ),
+    "no withheld or waiting entry has a summons": (
+        "UPDATE callups_manifestentry SET outcome = 'withheld' "
+        "WHERE id = (SELECT min(id) FROM callups_manifestentry)"
+    ),
+    "no summons is beside a manifest": (
+        "DELETE FROM callups_manifestentry WHERE id = (SELECT min(id) FROM callups_manifestentry)"
+    ),
+    "a released call-up has no entry left, and its numbers agree": (
+        "UPDATE callups_manifestentry SET outcome = '' "
+        "WHERE id = (SELECT min(id) FROM callups_manifestentry)"
+    ),
+    "the manifest has as many entries as it says": (
+        "UPDATE callups_manifest SET entries = entries + 1"
+    ),
+    "one issue and one arrival for each summons": COPY.format(
+        kind="ContentConsignment", like="ContentConsignment", moment="recorded_at"
+    ),
+    "the inbox shows what arrived, when it arrived, to its addressee": (
+        "UPDATE deliveries_inboxitem SET available_at = available_at - interval '1 day'"
+    ),
+    "nobody is summoned twice by one call-up": (
+        "UPDATE summonses_summons SET person_id = (SELECT min(id::text)::uuid FROM register_person)"
+    ),
+    "the issue names the hash of the content": (
+        "UPDATE documents_content SET canonical = canonical || 'x'::bytea"
+    ),
+    "two humans for every release (four eyes)": (
+        "UPDATE callups_callupfact a SET canonical = s.canonical FROM callups_callupfact s "
+        "WHERE a.kind = 'Approval' AND s.kind = 'Submission' AND s.subject_id = a.subject_id"
+    ),
+    "no summons for minors, the dead, the detained, the sick or the protected (F22)": (
+        "UPDATE register_person SET birth_date = '2015-01-01'"
+    ),
+    "no summons without a number and an address from another source (F1)": (
+        "UPDATE register_address SET source = 'number'"
+    ),
+    "no absence while a request was open (F7)": (
+        "UPDATE summonses_summonsfact SET recorded_at = recorded_at + interval '1 year' "
+        "WHERE kind = 'Decision'"
+    ),
+    "nobody is absent after they appeared": (
+        "UPDATE summonses_summonsfact SET kind = 'Appearance' WHERE kind = 'ContentHandover'"
+    ),
+    "no absence before the time of the appointment": (
+        "UPDATE summonses_summonsfact SET recorded_at = recorded_at - interval '60 days' "
+        "WHERE kind = 'Absence'"
+    ),
+    "every new date leaves 14 days (F4)": (
+        "UPDATE summonses_summonsfact SET recorded_at = recorded_at + interval '90 days' "
+        "WHERE kind = 'Appointment'"
+    ),
+    "no slot holds more people than it has places": "UPDATE offices_slot SET capacity = 0",
+    "only the addressee opens": REWRITE.format(
+        table="summonses_summonsfact", path="{by,person}", value='"nobody"', kind="ContentHandover"
+    ),
+    "every fact has its commitment, which its salt proves": (
+        "UPDATE ledger_salt SET salt = sha256(salt)"
+    ),
+    CACHE: "UPDATE summonses_summons SET state = 'excused'",
+}
+
+
+@pytest.fixture(scope="module")
+def finished(server: launch.Server) -> Iterator[testing.Database]:
+    """A small call-up in which everything has happened once."""
+    with testing.cloned(server) as database:
+        with testing.connected(database):
+            _live()
+        yield database
+
+
+def _live() -> None:
+    world = World()
+    world.crowd(8)
+    callup_id = world.approved(6)
+    release(callup_id, by=world.approver, at=now())
+    carry_out(callup_id)
+    moved, refused, silent, *others = Summons.objects.filter(callup_id=callup_id).order_by("id")
+    asked = {
+        one: file(one.reference, RequestKind.RESCHEDULE, "work", by=addressee(one), at=now())
+        for one in (moved, refused)
+    }
+    reasons = "Your employer needs you on that day, as you showed us."
+    decide(asked[moved], Outcome.GRANTED, reasons, by=world.decider, at=now())
+    decide(asked[refused], Outcome.REFUSED, reasons, by=world.decider, at=now())
+    open_summons(silent.reference, by=addressee(silent), at=now())
+    world.on_the_day(max(others, key=lambda one: one.slot.starts_at))
+    for one in others:
+        record_appearance(one.id, by=world.officer, at=now())
+    for day in {one.slot.starts_at.date() for one in (refused, silent)}:
+        close_day(world.office, day, by=world.officer, at=now())
+
+
+@pytest.fixture
+def violable(finished: testing.Database) -> Iterator[testing.Database]:
+    """A copy to break."""
+    access = launch.copy(finished.server, finished.name, f"vocatio_test_broken_{os.getpid()}")
+    database = testing.Database(finished.server, access)
+    with testing.connected(database):
+        yield database
+    launch.discard(finished.server, access.database)
+
+
+def test_they_hold_at_first(finished: testing.Database, capsys: pytest.CaptureFixture[str]) -> None:
+    with testing.connected(finished):
+        assert check_command.run() == 0
+    assert f"{len(VIOLATIONS)} of {len(VIOLATIONS)} invariants hold." in capsys.readouterr().out
+
+
+def test_every_invariant_is_tried() -> None:
+    assert set(VIOLATIONS) == {*INVARIANTS, CACHE}
+
+
+@pytest.mark.parametrize("rule", VIOLATIONS)
+def test_a_violation_is_reported(
+    violable: testing.Database, capsys: pytest.CaptureFixture[str], rule: str
+) -> None:
+    admin = psycopg.conninfo.make_conninfo(violable.access.admin, dbname=violable.name)
+    with psycopg.connect(admin) as superuser:
+        # Neither triggers nor foreign keys: this is what a thief of the server could do.
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute(VIOLATIONS[rule])
+    assert broken(at=now())[rule] > 0
+    assert check_command.run() == 1
+    assert f"BROKEN  {rule}" in capsys.readouterr().out
+    connection.close()
