@@ -1,0 +1,97 @@
+"""Rows of a register file: each fault named by column, never by value."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vocatio.domain.register.rows import COLUMNS, Fault, Row, StatusEntry, parse
+
+TODAY = date(2027, 1, 1)
+GOOD = dict.fromkeys(COLUMNS, "") | {
+    "record": "r1",
+    "family_name": "One",
+    "language": "en",
+    "country": "AT",
+    "address_source": "post",
+    "sealed": "no",
+}
+
+
+def read(**more: str | None) -> Row | list[Fault]:
+    """A good row that differs in this."""
+    return parse(GOOD | more, today=TODAY)
+
+
+def test_the_least_that_a_row_needs() -> None:
+    row = read()
+    assert isinstance(row, Row)
+    assert (row.given_name, row.birth_date, row.sealed, row.statuses) == ("", None, False, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kind"),
+    [
+        *((c, "", "required") for c in ("record", "family_name", "language", "country")),
+        ("address_source", " ", "required"),
+        ("birth_date", "01.02.2003", "not_a_date"),
+        ("birth_date", "03-02-01", "not_a_date"),
+        ("birth_date", "20030201", "not_a_date"),
+        ("birth_date", "2003-02-29", "not_a_date"),
+        ("birth_date", "1899-12-31", "implausible_date"),
+        ("birth_date", "2027-01-02", "implausible_date"),
+        ("sex", "male", "unknown_code"),
+        ("sealed", "", "unknown_code"),
+        ("sealed", "YES", "unknown_code"),
+        ("status", "asleep", "unknown_code"),
+        ("status", "exempt:soon", "unknown_code"),
+        ("status", "exempt:2027-13-01", "not_a_date"),
+        ("street", "x" * 201, "too_long"),
+        ("guardian", None, "missing_value"),
+    ],
+)
+def test_a_fault_names_its_column(column: str, value: str | None, kind: str) -> None:
+    assert read(**{column: value}) == [Fault(column, kind)]
+
+
+def test_every_fault_of_a_row_is_told_at_once() -> None:
+    found = read(sex="male", birth_date="yesterday", sealed="")
+    assert found == [
+        Fault("sex", "unknown_code"),
+        Fault("sealed", "unknown_code"),
+        Fault("birth_date", "not_a_date"),
+    ]
+
+
+def test_statuses() -> None:
+    row = read(status="exempt:2028-01-01;abroad;dead=unknown")
+    assert isinstance(row, Row)
+    assert row.statuses == (
+        StatusEntry("exempt", True, date(2028, 1, 1)),
+        StatusEntry("abroad", True, None),
+        StatusEntry("dead", None, None),
+    )
+
+
+def test_the_digest_follows_every_value() -> None:
+    digests = {read().digest}  # type: ignore[union-attr]  # because it is a row
+    for column in COLUMNS:
+        more = {"birth_date": "2000-01-01", "sex": "f", "sealed": "yes", "status": "abroad"}
+        row = read(**{column: more.get(column, "other")})
+        assert isinstance(row, Row)
+        digests.add(row.digest)
+    assert len(digests) == 1 + len(COLUMNS)
+
+
+@given(st.fixed_dictionaries({column: st.none() | st.text() for column in COLUMNS}))
+def test_whatever_a_file_holds_is_read_or_named(values: dict[str, str | None]) -> None:
+    found = parse(values, today=TODAY)
+    assert isinstance(found, Row) or (found and {fault.column for fault in found} <= set(COLUMNS))
+
+
+@given(st.fixed_dictionaries({column: st.text() for column in COLUMNS}))
+def test_a_fault_never_tells_the_value(values: dict[str, str]) -> None:
+    kinds = {"required", "too_long", "unknown_code", "not_a_date", "implausible_date"}
+    found = parse(values, today=TODAY)
+    assert isinstance(found, Row) or {fault.kind for fault in found} <= kinds

@@ -1,0 +1,48 @@
+"""Every jurisdiction that is shipped can be read, and says all that the floor asks."""
+
+from importlib.resources import files
+
+import pytest
+
+from vocatio.domain.law.floor import MINIMUM_AGE_YEARS
+from vocatio.domain.summons.content import PARTS
+from vocatio.entry.commands.sample import offices, shipped_plan
+from vocatio.gateways import profiles
+from vocatio.gateways.profiles import UnknownJurisdiction, default, load
+
+SHIPPED = sorted(
+    folder.name
+    for folder in files("vocatio.jurisdictions").iterdir()
+    if (folder / "profile.toml").is_file()
+)
+
+
+def test_the_default_is_shipped() -> None:
+    assert default() in SHIPPED
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_it_reads_and_its_notice_is_whole(code: str) -> None:
+    found = load(code)
+    assert found.profile.code == code
+    assert found.profile.channels
+    for language in found.profile.languages:
+        assert set(found.notice[language]) == set(PARTS)
+        assert all(category.title[language] for category in found.profile.categories)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_it_calls_no_minors(code: str) -> None:
+    assert all(c.age_from >= MINIMUM_AGE_YEARS for c in load(code).profile.categories)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_its_sample_has_an_office_for_each_district(code: str) -> None:
+    found = offices(shipped_plan(code))
+    assert found
+    assert len({office.district for office in found}) == len(found)
+
+
+def test_one_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(UnknownJurisdiction, match=SHIPPED[0]):
+        profiles.load("atlantis")
