@@ -1,7 +1,7 @@
 """A call-up in numbers: what became of its summonses, derived from their facts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,9 @@ from vocatio.actions.law import status_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
+from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Status
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -24,6 +26,8 @@ class Summary:
     """Numbers of one call-up.
 
     Attributes:
+        opened: how many have evidenced receipt.
+        replied: how many have said that they will come.
         states: state -> how many are in it.
         served: "channel, article" -> how many were served so.
         requests: "kind outcome" -> how many.
@@ -31,6 +35,7 @@ class Summary:
 
     summonses: int
     opened: int
+    replied: int
     states: Mapping[str, int]
     served: Mapping[str, int]
     requests: Mapping[str, int]
@@ -40,12 +45,14 @@ class Summary:
 class _Count:
     summonses: int = 0
     opened: int = 0
+    replied: int = 0
     states: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
     requests: Counter[str] = field(default_factory=Counter)
 
-    def add(self, found: Status) -> None:
+    def add(self, found: Status, facts: Sequence[Fact]) -> None:
         self.summonses += 1
+        self.replied += any(fact.kind == Kind.REPLY for fact in facts)
         self.opened += found.receipt_at is not None
         self.states[found.state.value] += 1
         if isinstance(found.service, Served):
@@ -62,8 +69,16 @@ def summary(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Summar
     for chunk in _chunks(callup_id):
         facts = ledger.of_many(SummonsFact, [summons.id for summons in chunk])
         for summons in chunk:
-            count.add(status_of(summons, facts[summons.id], on=at))
-    return Summary(count.summonses, count.opened, count.states, count.served, count.requests)
+            known = facts[summons.id]
+            count.add(status_of(summons, known, on=at), known)
+    return Summary(
+        summonses=count.summonses,
+        opened=count.opened,
+        replied=count.replied,
+        states=count.states,
+        served=count.served,
+        requests=count.requests,
+    )
 
 
 def _chunks(callup_id: UUID) -> Iterator[list[Summons]]:

@@ -9,12 +9,13 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect.callups import callup
 from vocatio.actions.inspect.summary import summary
 from vocatio.domain.summons.states import State
+from vocatio.entry.commands.demo.plan import Account
 from vocatio.entry.commands.demo.staff import Team
 
 PURPOSE = "demo: account of the call-up"
 
 
-def report(callup_id: UUID, team: Team) -> None:
+def report(callup_id: UUID, team: Team, account: Account) -> None:
     """Print how many were called, served and by which rule, replied, excused, came, or not."""
     page = callup(callup_id, by=team.planner, purpose=PURPOSE, at=now())
     found = summary(callup_id, by=team.planner, purpose=PURPOSE, at=now())
@@ -24,10 +25,12 @@ def report(callup_id: UUID, team: Team) -> None:
     _line("called (summonses issued)", page.issued, {"withheld at issue": page.withheld})
     _line("served", sum(found.served.values()), found.served)
     _line("opened (evidenced receipt)", found.opened, {})
+    _line("replied that they will come", found.replied, {})
     _line("asked for something", sum(found.requests.values()), found.requests)
     for state in State:
         if found.states.get(state):
             _line(f"now {state}", found.states[state], {})
+    click.echo(f"All of it took {sum(account.times.values()):.0f} s.")
 
 
 def _line(what: str, count: int, parts: Mapping[str, int]) -> None:

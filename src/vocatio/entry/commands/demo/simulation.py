@@ -62,9 +62,9 @@ class Simulation:
         week: Counter[str] = Counter()
         for number in range(days + 1):
             week += self._day(start + timedelta(days=number), number)
-            if number % 7 == 6 or number == days:
+            if week and (number % 7 == 6 or number == days):
                 told = ", ".join(f"{count:,} {what}" for what, count in sorted(week.items()))
-                click.echo(f"    until {start + timedelta(days=number)}: {told or 'nothing'}")
+                click.echo(f"    until {start + timedelta(days=number)}: {told}")
                 week.clear()
 
     def _day(self, today: date, number: int) -> Counter[str]:

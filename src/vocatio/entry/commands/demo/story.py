@@ -20,6 +20,8 @@ def tell(plan: Plan, folder: Path, account: Account) -> None:
     build.open_offices(plan, team)
     callup_id = build.make_callup(plan, team, account)
     build.release_callup(callup_id, team, account)
-    click.echo("  simulated days:")
-    Simulation(callup_id, team, plan.seed).run()
-    report(callup_id, team)
+    with account.step("simulated days"):
+        click.echo()
+        Simulation(callup_id, team, plan.seed).run()
+        click.echo("    … ", nl=False)
+    report(callup_id, team, account)
