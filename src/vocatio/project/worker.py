@@ -2,21 +2,43 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import cast
 
-from procrastinate import App
+from django.db import close_old_connections
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app as django_app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from procrastinate.worker import Worker
+
+from vocatio.domain.errors import VocatioError
 
 logger = logging.getLogger(__name__)
 
 #: A worker says this often that it lives; one that has not for `STALLED` is taken for dead.
 HEARTBEAT, STALLED = 2.0, 10.0
+#: How long a job may go on after the worker was told to stop, before it is asked to end early.
+FINISH = 1.0
+
+
+class DatabaseLost(VocatioError):
+    """The database went away: start the worker again once it is back; no job is lost."""
 
 
 def run() -> None:
-    """Work until told to stop (SIGTERM, SIGINT); the job at hand is finished first."""
-    asyncio.run(_work())
+    """Work until told to stop (SIGTERM, SIGINT).
+
+    A job that still runs then ends where it can be taken up again, and is queued anew.
+
+    Raises:
+        DatabaseLost: nothing can be done for now.
+    """
+    try:
+        asyncio.run(_work())
+    except ConnectorException as error:
+        raise DatabaseLost from error
 
 
 async def _work() -> None:
@@ -29,16 +51,31 @@ async def _work() -> None:
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=STALLED,
                 fetch_job_polling_interval=1.0,
+                shutdown_graceful_timeout=FINISH,
+                task_middleware=[_fresh_connection],
             )
         finally:
             rescue.cancel()
+
+
+def _fresh_connection(call: Callable[[], object], _: JobContext, __: Worker) -> object:
+    """Let no job inherit a connection that broke under an earlier one."""
+    close_old_connections()
+    return call()
 
 
 async def _rescue(app: App) -> None:
     """Jobs are safe to run again, so one whose worker died is simply queued anew."""
     while True:
         await asyncio.sleep(HEARTBEAT)
-        stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED)
-        for job in stalled:
-            logger.warning("job %s (%s) is taken up again", job.id, job.task_name)
-            await app.job_manager.retry_job(job)
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+                await _queue_anew(app, job)
+        except ConnectorException as error:
+            # Another worker was there first, or the database is away; either shows in a moment.
+            logger.warning("stalled jobs could not be taken up: %s", error.__cause__ or error)
+
+
+async def _queue_anew(app: App, job: Job) -> None:
+    logger.warning("job %s (%s) is taken up again", job.id, job.task_name)
+    await app.job_manager.retry_job(job)

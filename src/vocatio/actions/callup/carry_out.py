@@ -1,5 +1,6 @@
 """Carry out a release from where it stands: manifest, batches, completion."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from vocatio.actions.callup.issue import finish_release, issue_batch
@@ -8,6 +9,7 @@ from vocatio.actions.callup.step import find
 from vocatio.actions.clock import now
 from vocatio.domain.actors import System
 from vocatio.domain.callup.stages import Kind, Stage, stage
+from vocatio.domain.errors import VocatioError
 
 #: Summonses in one transaction: large enough that a commit costs little beside the rows,
 #: small enough that memory and the work lost by a kill stay small.
@@ -16,18 +18,28 @@ BATCH = 500
 JOB = "release.carry_out"
 
 
+class EntriesLeft(VocatioError):
+    """Entries of the release are left, since this run was told to stop or others hold them."""
+
+
 # house: authorship because the author is in the Release fact, and each batch reads the clock
-def carry_out(callup_id: UUID) -> None:
+def carry_out(callup_id: UUID, *, stopped: Callable[[], bool] = lambda: False) -> None:
     """Go on until every entry is carried out; nothing to do when another run did it all.
+
+    Args:
+        stopped: asked between batches whether to end early.
 
     Raises:
         NotFound: there is no such call-up.
+        EntriesLeft: run it again to carry out the rest. Entries can be held by a run that
+            was killed a moment ago, whose transaction the database has yet to roll back.
     """
     found = find(callup_id)
     if stage(fact.kind for fact in found.facts) != Stage.RELEASING:
         return
     by = System(JOB, UUID(found.fact(Kind.RELEASE).by["account"]))
     write_manifest(callup_id, by=by, at=now())
-    while issue_batch(callup_id, BATCH, by=by, at=now()):
+    while not stopped() and issue_batch(callup_id, BATCH, by=by, at=now()):
         pass
-    finish_release(callup_id, by=by, at=now())
+    if not finish_release(callup_id, by=by, at=now()):
+        raise EntriesLeft

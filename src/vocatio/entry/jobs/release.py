@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from vocatio.actions.callup import carry_out as release
@@ -11,7 +11,7 @@ from vocatio.actions.callup import carry_out as release
 RETRY = RetryStrategy(max_attempts=20, linear_wait=5)
 
 
-@app.task(name=release.JOB, queue="release", retry=RETRY)
-def carry_out(callup: str) -> None:
+@app.task(name=release.JOB, queue="release", retry=RETRY, pass_context=True)
+def carry_out(context: JobContext, callup: str) -> None:
     """Write the manifest, issue batch by batch, record that it is complete."""
-    release.carry_out(UUID(callup))
+    release.carry_out(UUID(callup), stopped=context.should_abort)
