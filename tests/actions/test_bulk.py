@@ -66,6 +66,13 @@ def test_the_pool_is_what_the_rule_says_of_each(world: World, people: list[dict[
     }
 
 
+def test_a_status_that_is_listed_twice_loses_nobody(world: World) -> None:
+    world.people(row("a", status="dead=unknown;dead:2099-01-01=unknown"))
+    callup_id = world.order(1)
+    fill_pool(callup_id, by=world.planner, at=now())
+    assert SetAside.objects.filter(callup_id=callup_id, code="dead").count() == 1
+
+
 def test_what_a_release_caches_is_what_the_facts_say(world: World) -> None:
     world.crowd(60)
     for summons in Summons.objects.filter(callup_id=world.released(45)):

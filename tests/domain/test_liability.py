@@ -20,7 +20,7 @@ STATUSES = (*STATUS_GATE, "exempt", "deferred", "abroad")
 
 def ask(**more: object) -> tuple[str, str, str]:
     """What the rule says of a sound standing that differs in this."""
-    answer = decide(replace(SOUND, **more), WANTED, PROFILE, ON)  # type: ignore[arg-type]  # because any
+    answer = decide(replace(SOUND, **more), WANTED, PROFILE, ON)  # type: ignore[arg-type]  # because any attribute may differ
     return answer.outcome, answer.code, answer.basis
 
 

@@ -41,7 +41,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def of(*facts: Fact, on: object = APPOINTMENT + 30 * DAY) -> Status:
     """The status of a summons that was issued and arrived, with these facts more."""
-    return status([*FIRST, *facts], PROFILE, CALENDAR, on=on)  # type: ignore[arg-type]  # because object
+    return status([*FIRST, *facts], PROFILE, CALENDAR, on=on)  # type: ignore[arg-type]  # because an object may be any
 
 
 def opened(days: int = 1) -> Fact:

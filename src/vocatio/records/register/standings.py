@@ -25,8 +25,8 @@ LEFT JOIN register_liability l ON l.person_id = p.id AND l.until IS NULL
 LEFT JOIN register_address a ON a.person_id = p.id AND a.until IS NULL
 LEFT JOIN (
     SELECT person_id,
-           array_agg(kind ORDER BY kind) FILTER (WHERE holds) AS statuses,
-           array_agg(kind ORDER BY kind) FILTER (WHERE holds IS NULL) AS unknown
+           array_agg(DISTINCT kind ORDER BY kind) FILTER (WHERE holds) AS statuses,
+           array_agg(DISTINCT kind ORDER BY kind) FILTER (WHERE holds IS NULL) AS unknown
     FROM register_liabilitystatus
     WHERE until IS NULL AND (lapses_on IS NULL OR lapses_on > %(on)s)
     GROUP BY person_id
