@@ -25,7 +25,7 @@ from vocatio.actions.request.file import file
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import Addressee, Role
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.entry.commands.demo.staff import PASSWORD
+from vocatio.entry.commands.demo.plan import PASSWORD
 
 #: Office, day and how many are expected, where most are.
 BUSIEST = """

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from vocatio.entry.commands.demo.plan import Account, Plan
+from vocatio.entry.commands.demo.plan import PASSWORD, Account, Plan
 from vocatio.gateways.provision import Access
 from vocatio.project import launch
 from vocatio.project.launch import Server
@@ -101,8 +101,8 @@ def _serve(server: Server, access: Access, port: int) -> None:
         url = f"http://127.0.0.1:{port}"
         click.echo()
         click.echo("Try it (this machine only; Ctrl+C stops):")
-        click.echo(f"  as someone summoned, or anyone on the staff: {url}/demo/")
-        click.echo(f"  as an officer or a planner, signing in:      {url}/office/")
-        click.echo("  accounts planner, approver, officer, decider, overseer;")
-        click.echo("  password of each: demo-only-not-secret")
+        click.echo(f"  as someone summoned:        {url}/demo/")
+        click.echo(f"  as an officer or a planner: {url}/office/demo/")
+        click.echo(f"  signing in at {url}/office/ as planner, approver, officer,")
+        click.echo(f"  decider or overseer; the password of each is {PASSWORD}")
         wait_for_signal()

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 import click
 
+#: Of every account of the staff. It opens nothing but a demo.
+PASSWORD = "demo-only-not-secret"  # noqa: S105 because it is printed on the screen of every demo
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

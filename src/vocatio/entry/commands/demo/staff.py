@@ -6,8 +6,7 @@ from vocatio.actions.access.accounts import create_account
 from vocatio.actions.access.sign_in import sign_in
 from vocatio.actions.clock import now
 from vocatio.domain.actors import Role, Staff
-
-PASSWORD = "demo-only-not-secret"  # noqa: S105 because it is printed on the screen of every demo
+from vocatio.entry.commands.demo.plan import PASSWORD
 
 NAMES = {
     Role.PLANNER: "Petra Planner",
