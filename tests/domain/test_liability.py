@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.builders import PROFILE
-from vocatio.domain.callup.liability import Standing, age_on, decide
+from vocatio.domain.callup.liability import Standing, decide
 from vocatio.domain.law.floor import MINIMUM_AGE_YEARS, STATUS_GATE
 from vocatio.domain.law.profile import Category
+from vocatio.domain.register.partial_date import PartialDate, age_on
 
 ON = date(2027, 3, 1)
 WANTED = frozenset({"conscript", "other"})
-SOUND = Standing(category="conscript", birth_date=date(2005, 1, 1), sex="f")
+SOUND = Standing(category="conscript", birth=PartialDate(2005, 1, 1), sex="f")
 STATUSES = (*STATUS_GATE, "exempt", "deferred", "abroad")
 
 
@@ -26,7 +27,7 @@ def ask(**more: object) -> tuple[str, str, str]:
 
 def test_somebody_liable() -> None:
     assert ask() == ("liable", "conscript", "article 2")
-    assert ask(category="other", birth_date=date(1990, 1, 1)) == ("liable", "other", "article 3")
+    assert ask(category="other", birth=PartialDate(1990)) == ("liable", "other", "article 3")
 
 
 @pytest.mark.parametrize("kind", STATUS_GATE)
@@ -53,7 +54,7 @@ def test_f1_two_sources() -> None:
 
 
 def test_what_the_register_does_not_know_goes_to_a_human() -> None:
-    assert ask(birth_date=None) == ("unknown", "birth_date", "article 2")
+    assert ask(birth=None) == ("unknown", "birth_date", "article 2")
     assert ask(sex="") == ("unknown", "sex", "article 2")
 
 
@@ -79,7 +80,23 @@ def test_a_sex_that_the_law_does_not_call() -> None:
     ],
 )
 def test_the_birthday_itself_counts(birth: date, outcome: str, code: str) -> None:
-    assert ask(birth_date=birth)[:2] == (outcome, code)
+    assert ask(birth=PartialDate.of(birth))[:2] == (outcome, code)
+
+
+@pytest.mark.parametrize(
+    ("birth", "outcome", "code"),
+    [
+        ("2008", "liable", "conscript"),
+        ("2009", "unknown", "birth_date"),
+        ("2009-02", "liable", "conscript"),
+        ("2009-03", "unknown", "birth_date"),
+        ("2010", "not_liable", "minor"),
+        ("1999", "unknown", "birth_date"),
+        ("1998", "not_liable", "age"),
+    ],
+)
+def test_a_birth_date_that_is_partly_unknown(birth: str, outcome: str, code: str) -> None:
+    assert ask(birth=PartialDate.parse(birth))[:2] == (outcome, code)
 
 
 def test_a_leap_day_is_completed_on_the_first_of_march() -> None:
@@ -92,7 +109,12 @@ def test_a_leap_day_is_completed_on_the_first_of_march() -> None:
 STANDINGS = st.builds(
     Standing,
     category=st.sampled_from(["conscript", "other", "", "elsewhere"]),
-    birth_date=st.none() | st.dates(date(1920, 1, 1), date(2027, 3, 1)),
+    birth=st.none()
+    | st.builds(
+        lambda day, known: PartialDate(*(day.year, day.month, day.day)[:known]),
+        st.dates(date(1920, 1, 1), date(2027, 3, 1)),
+        st.integers(1, 3),
+    ),
     sex=st.sampled_from(["f", "m", "x", ""]),
     statuses=st.frozensets(st.sampled_from(STATUSES), max_size=3),
     unknown=st.frozensets(st.sampled_from(STATUSES), max_size=3),
@@ -106,8 +128,8 @@ def test_f22_a_profile_that_calls_children_calls_none(standing: Standing, age_fr
     strict = tuple(_from(category, age_from) for category in PROFILE.categories)
     answer = decide(standing, WANTED, replace(PROFILE, categories=strict), ON)
     if answer.callable:
-        assert standing.birth_date
-        assert age_on(standing.birth_date, ON) >= MINIMUM_AGE_YEARS
+        assert standing.birth
+        assert age_on(standing.birth.latest, ON) >= MINIMUM_AGE_YEARS
 
 
 def _from(category: Category, age: int) -> Category:
@@ -120,7 +142,7 @@ def test_whoever_may_be_called_is_beyond_doubt(standing: Standing) -> None:
         assert not (standing.statuses | standing.unknown) & set(STATUS_GATE)
         assert standing.has_number
         assert standing.address_independent
-        assert standing.birth_date is not None
+        assert standing.birth is not None
 
 
 @given(STANDINGS, st.sampled_from(STATUSES))

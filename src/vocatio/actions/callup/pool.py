@@ -49,7 +49,7 @@ def _answers(found: Found) -> Iterator[tuple[object, ...]]:
         answer = decide(standing, wanted, profile, found.order.reference_date)
         yield (
             standing.category,
-            standing.birth_date,
+            standing.birth.earliest if standing.birth else None,
             standing.sex,
             sorted(standing.statuses),
             sorted(standing.unknown),

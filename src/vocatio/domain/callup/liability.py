@@ -9,6 +9,7 @@ from datetime import date
 
 from vocatio.domain.law.floor import MINIMUM_AGE_YEARS, STATUS_GATE
 from vocatio.domain.law.profile import Category, Profile
+from vocatio.domain.register.partial_date import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Standing:
 
     Attributes:
         category: the liability recorded in the register, "" for none.
-        birth_date: None when unknown.
+        birth: None when nothing is known of the date.
         statuses: kinds that hold on the date.
         unknown: kinds of which nobody knows whether they hold.
         has_number: a number in the civil register is known.
@@ -25,7 +26,7 @@ class Standing:
     """
 
     category: str
-    birth_date: date | None
+    birth: PartialDate | None
     sex: str
     statuses: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
@@ -75,17 +76,28 @@ def _liability(
     category = _category(standing, profile)
     if category is None or category.code not in wanted:
         return Answer("not_liable", "category", "liability")
-    if standing.birth_date is None:
+    if standing.birth is None:
         return Answer("unknown", "birth_date", category.article)
-    age = age_on(standing.birth_date, on)
-    if age < MINIMUM_AGE_YEARS:
-        return Answer("not_liable", "minor", "F22")
-    if not category.age_from <= age <= category.age_to:
-        return Answer("not_liable", "age", category.article)
+    if answer := _age(standing.birth.ages(on), category):
+        return answer
     if standing.sex not in category.sexes:
         outcome = "not_liable" if standing.sex else "unknown"
         return Answer(outcome, "sex", category.article)
     return _excused(standing, profile, category.article)
+
+
+def _age(ages: tuple[int, int], category: Category) -> Answer | None:
+    """A birth date that is partly unknown decides only where each day that it can be agrees."""
+    least, most = ages
+    if most < MINIMUM_AGE_YEARS:
+        return Answer("not_liable", "minor", "F22")
+    if most < category.age_from or least > category.age_to:
+        return Answer("not_liable", "age", category.article)
+    if least < MINIMUM_AGE_YEARS:
+        return Answer("unknown", "birth_date", "F22")
+    if least < category.age_from or most > category.age_to:
+        return Answer("unknown", "birth_date", category.article)
+    return None
 
 
 def _excused(standing: Standing, profile: Profile, article: str) -> Answer | None:
@@ -113,12 +125,3 @@ def _category(standing: Standing, profile: Profile) -> Category | None:
 def _article(standing: Standing, profile: Profile) -> str:
     category = _category(standing, profile)
     return category.article if category else ""
-
-
-def age_on(birth: date, on: date) -> int:
-    """Completed years.
-
-    Someone born on 29 February completes a year on 1 March in common years, the reading
-    that calls nobody too early.
-    """
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

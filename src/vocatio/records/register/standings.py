@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from vocatio.domain.callup.liability import Standing
+from vocatio.domain.register.partial_date import PartialDate
 
 #: The source that an address has when it was derived from the number itself (F1).
 DERIVED_SOURCE = "number"
@@ -74,7 +75,7 @@ def _standing(row: Sequence[Any]) -> Standing:
     category, birth_date, sex, statuses, unknown, has_number, independent = row
     return Standing(
         category=category,
-        birth_date=birth_date,
+        birth=PartialDate.of(birth_date) if birth_date else None,
         sex=sex,
         statuses=frozenset(statuses),
         unknown=frozenset(unknown),
