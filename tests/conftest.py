@@ -57,3 +57,15 @@ def own_database(server: launch.Server) -> Iterator[testing.Database]:
     """A database of the test's own, for what commits, or for several processes."""
     with testing.cloned(server) as database, testing.connected(database):
         yield database
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was left out, and why."""
+    for reason in sorted({_reason(report) for report in terminalreporter.stats.get("skipped", [])}):
+        terminalreporter.write_sep("!", reason, red=True)
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Of a skip; pytest keeps file, line and reason."""
+    *_, reason = report.longrepr if isinstance(report.longrepr, tuple) else (str(report.longrepr),)
+    return str(reason).removeprefix("Skipped: ")

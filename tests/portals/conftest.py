@@ -127,10 +127,3 @@ def _complaint(message: ConsoleMessage) -> list[str]:
     """Statuses such as 404 are what some tests ask for; all else is a fault, CSP included."""
     asked_for = message.text.startswith("Failed to load resource: the server responded with")
     return [message.text] if message.type in ("error", "warning") and not asked_for else []
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly what was left out."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    if any(SKIPPED in str(report.longrepr) for report in skipped):
-        terminalreporter.write_sep("!", SKIPPED, red=True)
