@@ -125,3 +125,26 @@ def test_a_whole_call_up_on_a_server_of_ones_own(version: str, place: Path, tmp_
     assert done.returncode == 0, done.stdout + done.stderr
     assert "invariants hold" in done.stdout
     assert not (tmp_path / "database").exists(), "the embedded server was started as well"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("postgresql://admin:secret@127.0.0.1:1/postgres", "Connection refused"),
+        ("postgresql://admin:secret@nowhere.invalid/postgres", "nowhere.invalid"),
+        ("nonsense", 'missing "="'),
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_one_line(address: str, reason: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vocatio", "demo", "--check"],
+        env={**os.environ, "VOCATIO_DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (line,) = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert line.startswith("vocatio: PostgreSQL cannot be reached: ")
+    assert reason in line
+    assert line.endswith("mend VOCATIO_DATABASE_URL")

@@ -59,9 +59,11 @@ def connect(admin: str) -> psycopg.Connection[tuple[object, ...]]:
     """
     try:
         connection = psycopg.connect(admin, autocommit=True, connect_timeout=10)
-    except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise ServerUnusable(f"PostgreSQL cannot be reached: {reason}") from error
+    except psycopg.Error as error:
+        reason = " ".join(str(error).split())
+        raise ServerUnusable(
+            f"PostgreSQL cannot be reached: {reason}; see that it runs, and mend VOCATIO_DATABASE_URL"
+        ) from error
     major = connection.info.server_version // 10000
     if not OLDEST <= major <= NEWEST:
         connection.close()
