@@ -1,1 +1,1 @@
-"""Proof: canonical bytes and commitments."""
+"""Proof: canonical bytes and commitments, the Merkle tree, notes, checkpoints, receipts."""
