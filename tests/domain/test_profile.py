@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from tests.domain.builders import tables
-from vocatio.domain.law.profile import AfterRule, BadProfile, EarliestRule, FactRule, parse
+from vocatio.domain.law.periods import Period, Unit
+from vocatio.domain.law.profile import parse
+from vocatio.domain.law.rules import AfterRule, EarliestRule, FactRule
+from vocatio.domain.law.tables import BadProfile
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -36,14 +39,14 @@ BAD: dict[str, tuple[Change, str]] = {
         "service.inbox.citation: this table is missing",
     ),
     "a unit of nobody": (
-        lambda t: t["service"]["inbox"].update(
-            after={"fact": "ContentConsignment", "count": 1, "unit": "moon"}
+        lambda t: t["service"].update(
+            inbox={"after": {"fact": "ContentConsignment", "count": 1, "unit": "moon"}}
         ),
-        "service.inbox.after.unit: 'moon' is not one of day, working_day",
+        "service.inbox.after.unit: 'moon' is not one of hour, day, working_day",
     ),
     "nested": (
-        lambda t: t["service"]["inbox"].update(earliest=[{"fact": "A"}, {"fact": 2}]),
-        "service.inbox.earliest[1].fact: expected str, found 2",
+        lambda t: t["service"].update(inbox={"earliest": [{"fact": "Deposit"}, {"fact": 2}]}),
+        "service.inbox.earliest[1].fact: 2 is not a fact",
     ),
 }
 
@@ -66,10 +69,13 @@ def test_its_version_is_the_hash_of_its_content() -> None:
 
 def test_rules_are_read() -> None:
     found = tables()
-    after = {"after": {"fact": "A", "count": 3, "unit": "working_day"}}
-    found["service"]["inbox"].update(earliest=[{"fact": "B"}, after])
+    after = {"after": {"fact": "Deposit", "count": 3, "unit": "working_day"}}
+    del found["service"]["inbox"]["fact"]
+    found["service"]["inbox"]["earliest"] = [{"fact": "ContentHandover"}, after]
     inbox, paper = parse(found).channels
-    assert inbox.rule == EarliestRule((FactRule("B"), AfterRule("A", 3, "working_day")))
+    assert inbox.rule == EarliestRule(
+        (FactRule("ContentHandover"), AfterRule("Deposit", Period(3, Unit.WORKING_DAY)))
+    )
     assert paper.rule == FactRule("ReceivedFromNonERDS")
     assert inbox.article == "article 6(1)"
 

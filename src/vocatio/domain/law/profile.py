@@ -10,44 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence.canonical import canonical
-
-UNITS = ("day", "working_day")
-
-
-class BadProfile(VocatioError):
-    """A profile cannot be read: the message names the table and the key."""
-
-    def __init__(self, where: str, message: str) -> None:
-        super().__init__(f"{where}: {message}")
-        self.where = where
-
-
-@dataclass(frozen=True, slots=True)
-class FactRule:
-    """Served when the named fact occurs."""
-
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class AfterRule:
-    """Served `count` units after the named fact; the day of the fact is not counted."""
-
-    fact: str
-    count: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarliestRule:
-    """Served by whichever comes first."""
-
-    any: tuple["Rule", ...]
-
-
-Rule = FactRule | AfterRule | EarliestRule
+from vocatio.domain.law.rules import Rule, parse_rule
+from vocatio.domain.law.tables import BadProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +111,7 @@ def _category(code: str, table: Mapping[str, Any]) -> Category:
 
 
 def _rule(table: Mapping[str, Any], where: str) -> Rule:
-    if "earliest" in table:
-        nodes = _list(table, where, "earliest", dict)
-        return EarliestRule(
-            tuple(_rule(node, f"{where}.earliest[{n}]") for n, node in enumerate(nodes))
-        )
-    if "after" in table:
-        node = _table(table, "after", f"{where}.after")
-        unit = _text(node, f"{where}.after", "unit")
-        if unit not in UNITS:
-            raise BadProfile(f"{where}.after.unit", f"{unit!r} is not one of {', '.join(UNITS)}")
-        fact = _text(node, f"{where}.after", "fact")
-        return AfterRule(fact, _number(node, f"{where}.after", "count"), unit)
-    return FactRule(_text(table, where, "fact"))
+    return parse_rule({key: table[key] for key in table if key != "citation"}, where)
 
 
 def _article(table: Mapping[str, Any], where: str) -> str:

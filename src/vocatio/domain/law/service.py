@@ -10,9 +10,16 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from vocatio.domain.errors import VocatioError
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.profile import AfterRule, Channel, EarliestRule, FactRule, Profile, Rule
+from vocatio.domain.law.periods import Period, Unit
+from vocatio.domain.law.profile import Channel, Profile
+from vocatio.domain.law.rules import AfterRule, EarliestRule, FactRule, Rule
+
+
+class NotYet(VocatioError):
+    """This rule can be written down, but the engine does not decide by it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,18 @@ def _at(rule: Rule, fact: Fact, calendar: Calendar, zone: ZoneInfo) -> list[date
             return [_after(rule, fact, calendar, zone)] if fact.kind == kind else []
         case EarliestRule(any=rules):
             return [moment for part in rules for moment in _at(part, fact, calendar, zone)]
+        case _:
+            raise NotYet
 
 
 def _after(rule: AfterRule, fact: Fact, calendar: Calendar, zone: ZoneInfo) -> datetime:
     """The first instant of the local day on which the period has run."""
     start = fact.occurred_at.astimezone(zone).date()
-    if rule.unit == "working_day":
-        day = calendar.add_working_days(start, rule.count)
+    period = rule.period
+    if period == Period(period.count, Unit.WORKING_DAY):
+        day = calendar.add_working_days(start, period.count)
+    elif period == Period(period.count, Unit.DAY):
+        day = start + timedelta(days=period.count)
     else:
-        day = start + timedelta(days=rule.count)
+        raise NotYet
     return datetime.combine(day, time.min, zone)
