@@ -95,8 +95,21 @@ VIOLATIONS = {
     "only the addressee opens": REWRITE.format(
         table="summonses_summonsfact", path="{by,person}", value='"nobody"', kind="ContentHandover"
     ),
-    "every fact has its commitment, which its salt proves": (
+    "every fact, reading and version has its commitment, which its salt proves": (
         "UPDATE ledger_salt SET salt = sha256(salt)"
+    ),
+    "no commitment and no salt is about something that is not there": (
+        "DELETE FROM ledger_profileversion"
+    ),
+    "every commitment waits for the log or is a leaf of it, never both": (
+        "DELETE FROM ledger_queued"
+    ),
+    "nothing waits for the log or is a leaf of it without its commitment": (
+        "INSERT INTO ledger_leaf (index, record_id) VALUES (0, gen_random_uuid())"
+    ),
+    "leaves are numbered from 0 without a gap, and checkpoints end within them": (
+        "INSERT INTO ledger_leaf (index, record_id) "
+        "SELECT 7, record_id FROM ledger_commitment LIMIT 1"
     ),
     CACHE: "UPDATE summonses_summons SET state = 'excused'",
 }

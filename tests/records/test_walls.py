@@ -6,7 +6,16 @@ import pytest
 from tests.database import Database
 
 FACT_TABLES = ("summonses_summonsfact", "callups_callupfact", "register_registerfact")
-APPEND_ONLY = (*FACT_TABLES, "access_reading", "ledger_commitment", "documents_content")
+#: What is append-only besides facts and readings -> some column of it.
+COLUMNS = {
+    "documents_content": "canonical",
+    "ledger_commitment": "entry",
+    "ledger_leaf": "index",
+    "ledger_checkpoint": "note",
+    "ledger_stamp": "token",
+    "ledger_cosignature": "line",
+}
+APPEND_ONLY = (*FACT_TABLES, "access_reading", *COLUMNS)
 
 
 def refused(database: Database, role: str, statement: str) -> None:
@@ -16,7 +25,7 @@ def refused(database: Database, role: str, statement: str) -> None:
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize("role", ["app", "bulk"])
+@pytest.mark.parametrize("role", ["app", "bulk", "sequencer"])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -30,12 +39,11 @@ def refused(database: Database, role: str, statement: str) -> None:
 def test_what_is_append_only_cannot_be_altered(
     suite_database: Database, table: str, role: str, statement: str
 ) -> None:
-    column = "entry" if table == "ledger_commitment" else "person_id"
-    column = "canonical" if table == "documents_content" else column
+    column = COLUMNS.get(table, "person_id")
     refused(suite_database, role, statement.format(table, column=column))
 
 
-@pytest.mark.parametrize("role", ["app", "bulk", "retention", "migrator"])
+@pytest.mark.parametrize("role", ["app", "bulk", "retention", "sequencer", "migrator"])
 def test_no_role_that_signs_in_is_powerful(suite_database: Database, role: str) -> None:
     with suite_database.connect(role) as connection:
         found = connection.execute(
@@ -45,7 +53,7 @@ def test_no_role_that_signs_in_is_powerful(suite_database: Database, role: str) 
     assert found == (False, False, False, False, False)
 
 
-@pytest.mark.parametrize("role", ["app", "bulk", "retention"])
+@pytest.mark.parametrize("role", ["app", "bulk", "retention", "sequencer"])
 def test_the_roles_own_nothing(suite_database: Database, role: str) -> None:
     with suite_database.connect(role) as connection:
         owned = connection.execute(
@@ -64,3 +72,24 @@ def test_even_the_owner_cannot_alter_facts(suite_database: Database, table: str)
         pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"),
     ):
         connection.execute(f"TRUNCATE {table}")
+
+
+@pytest.mark.parametrize("role", ["app", "bulk", "retention"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO ledger_leaf (index, record_id) VALUES (0, gen_random_uuid())",
+        "INSERT INTO ledger_checkpoint (size, root, note, signed_at) VALUES (0, '', '', now())",
+        "INSERT INTO ledger_queued (record_id) VALUES (gen_random_uuid())",
+        "DELETE FROM ledger_queued",
+    ],
+)
+def test_only_the_sequencer_writes_the_log(
+    suite_database: Database, role: str, statement: str
+) -> None:
+    refused(suite_database, role, statement)
+
+
+@pytest.mark.parametrize("table", [*FACT_TABLES, "access_reading", "ledger_salt"])
+def test_the_sequencer_sees_commitments_alone(suite_database: Database, table: str) -> None:
+    refused(suite_database, "sequencer", f"TABLE {table}")

@@ -11,19 +11,22 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.profile import Profile, parse
 from vocatio.domain.summons.states import Status, status
-from vocatio.gateways import calendars, profiles
+from vocatio.gateways import calendars, identity, profiles
 from vocatio.records.ledger import facts as ledger
+from vocatio.records.ledger.commitments import Bytes, commit, id_of_version
 from vocatio.records.ledger.models import ProfileVersion
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 
 def put_in_force(code: str) -> Profile:
-    """The shipped profile of a jurisdiction, kept in the database under its version."""
+    """The shipped profile of a jurisdiction, kept and committed under its version."""
     jurisdiction = profiles.load(code)
-    ProfileVersion.objects.get_or_create(
-        version=jurisdiction.profile.version,
-        defaults={"code": code, "canonical": canonical(jurisdiction.tables)},
+    version, content = jurisdiction.profile.version, canonical(jurisdiction.tables)
+    _, new = ProfileVersion.objects.get_or_create(
+        version=version, defaults={"code": code, "canonical": content}
     )
+    if new:
+        commit(ProfileVersion, [Bytes(id_of_version(version), content, identity.new_salt())])
     return jurisdiction.profile
 
 

@@ -8,9 +8,11 @@ from vocatio.domain.actors import Actor, Addressee, Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact, happened
+from vocatio.domain.readings import Look
 from vocatio.gateways import identity
 from vocatio.records.access.models import Reading
 from vocatio.records.ledger import facts as ledger
+from vocatio.records.ledger.commitments import Bytes, commit
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.ledger.models import FactBase
 
@@ -48,12 +50,14 @@ def read(
     """
     if not purpose.strip():
         raise InvalidInput("purpose", "say what you need the data for")
-    reader, reader_id = _reader(by)
+    looks = [Look(identity.new_id(), at, *_reader(by), purpose, what, each) for each in people]
+    written = [(look, Bytes(look.id, look.canonical(), identity.new_salt())) for look in looks]
     write_rows(
         Reading,
-        ("id", "at", "reader", "reader_id", "purpose", "what", "person_id"),
-        ((identity.new_id(), at, reader, reader_id, purpose, what, person) for person in people),
+        (*Look._fields, "canonical"),
+        ((*look, content) for look, (_, content, _) in written),
     )
+    commit(Reading, [committed for _, committed in written])
 
 
 def _reader(by: Actor) -> tuple[str, UUID]:

@@ -15,7 +15,14 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from vocatio.domain.errors import VocatioError
 
-ROLES = ("vocatio_owner", "vocatio_migrator", "vocatio_app", "vocatio_bulk", "vocatio_retention")
+ROLES = (
+    "vocatio_owner",
+    "vocatio_migrator",
+    "vocatio_app",
+    "vocatio_bulk",
+    "vocatio_retention",
+    "vocatio_sequencer",
+)
 OLDEST, NEWEST = 15, 18
 
 #: One act of provisioning at a time on a server: roles are shared by all its databases.
@@ -75,7 +82,7 @@ def connect(admin: str) -> psycopg.Connection[tuple[object, ...]]:
 
 
 def provision(admin: str, database: str, *, template: str | None = None) -> Access:
-    """Create what is missing: the five roles and the database, owned by the owner role.
+    """Create what is missing: the roles and the database, owned by the owner role.
 
     Args:
         template: a database to copy, whole; the new one must not exist then.
@@ -84,6 +91,7 @@ def provision(admin: str, database: str, *, template: str | None = None) -> Acce
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         _roles(connection, admin)
         _database(connection, database, template)
+        _doors(connection, database)
     return Access(admin, database)
 
 
@@ -145,10 +153,17 @@ def _database(
             name, sql.Identifier(template or "template0")
         )
     )
+
+
+def _doors(connection: psycopg.Connection[tuple[object, ...]], database: str) -> None:
+    """Who may enter the database, also when it was made before a role came into being."""
+    name = sql.Identifier(database)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(
         sql.SQL(
             "GRANT CONNECT, TEMPORARY ON DATABASE {} TO vocatio_migrator, vocatio_app, vocatio_bulk"
         ).format(name)
     )
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO vocatio_retention").format(name))
+    connection.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO vocatio_retention, vocatio_sequencer").format(name)
+    )

@@ -1,7 +1,12 @@
 """Who may sign in, and who looked at whom."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from vocatio.records.ledger.models import Committed
 
 
 class NaturalPerson(models.Model):
@@ -32,8 +37,18 @@ class Account(models.Model):
         )
 
 
-class Reading(models.Model):
+class Reading(Committed):
     """Somebody looked at somebody's data: who, whose, for what purpose, when. Append-only."""
+
+    typed: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "at": "at",
+        "reader": "reader",
+        "reader_id": "reader_id",
+        "purpose": "purpose",
+        "what": "what",
+        "person": "person_id",
+    }
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()

@@ -6,6 +6,17 @@ read facts alone, so that a mistake in a decider cannot hide itself.
 
 from django.db import connection
 
+#: What each query finds as `committed`: everything that is committed to the log, with the id
+#: under which it is.
+COMMITTED = """
+WITH committed AS (
+    SELECT id, canonical FROM summonses_summonsfact
+    UNION ALL SELECT id, canonical FROM callups_callupfact
+    UNION ALL SELECT id, canonical FROM register_registerfact
+    UNION ALL SELECT id, canonical FROM access_reading
+    UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion)
+"""
+
 #: rule -> a query that returns the number of offenders.
 INVARIANTS: dict[str, str] = {
     "every issued entry has its summons, for its person": """
@@ -116,15 +127,28 @@ INVARIANTS: dict[str, str] = {
         WHERE f.kind = 'ContentHandover' AND
             convert_from(f.canonical, 'UTF8')::jsonb #>> '{by,person}'
             IS DISTINCT FROM f.person_id::text""",
-    "every fact has its commitment, which its salt proves": """
-        SELECT count(*) FROM (
-            SELECT id, canonical FROM summonses_summonsfact
-            UNION ALL SELECT id, canonical FROM callups_callupfact
-            UNION ALL SELECT id, canonical FROM register_registerfact) f
-        LEFT JOIN ledger_salt t ON t.fact_id = f.id
-        LEFT JOIN ledger_commitment c ON c.fact_id = f.id
+    "every fact, reading and version has its commitment, which its salt proves": """
+        SELECT count(*) FROM committed f
+        LEFT JOIN ledger_salt t ON t.record_id = f.id
+        LEFT JOIN ledger_commitment c ON c.record_id = f.id
         WHERE c.entry IS NULL
            OR (t.salt IS NOT NULL AND c.entry <> sha256(t.salt || f.canonical))""",
+    "no commitment and no salt is about something that is not there": """
+        SELECT count(*) FROM (SELECT record_id FROM ledger_commitment
+                              UNION ALL SELECT record_id FROM ledger_salt) c
+        WHERE NOT EXISTS (SELECT FROM committed f WHERE f.id = c.record_id)""",
+    "every commitment waits for the log or is a leaf of it, never both": """
+        SELECT count(*) FROM ledger_commitment c
+        LEFT JOIN ledger_leaf l USING (record_id) LEFT JOIN ledger_queued q USING (record_id)
+        WHERE (l.record_id IS NULL) = (q.record_id IS NULL)""",
+    "nothing waits for the log or is a leaf of it without its commitment": """
+        SELECT count(*) FROM (SELECT record_id FROM ledger_leaf
+                              UNION ALL SELECT record_id FROM ledger_queued) w
+        WHERE NOT EXISTS (SELECT FROM ledger_commitment c WHERE c.record_id = w.record_id)""",
+    "leaves are numbered from 0 without a gap, and checkpoints end within them": """
+        SELECT (SELECT coalesce(max(index) + 1, 0) - count(*) FROM ledger_leaf)
+             + (SELECT count(*) FROM ledger_checkpoint
+                WHERE size > (SELECT count(*) FROM ledger_leaf))""",
 }
 
 
@@ -133,6 +157,6 @@ def offenders() -> dict[str, int]:
     found = {}
     with connection.cursor() as cursor:
         for rule, query in INVARIANTS.items():
-            cursor.execute(query)
+            cursor.execute(COMMITTED + query)
             found[rule] = int(cursor.fetchone()[0])
     return found

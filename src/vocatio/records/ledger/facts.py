@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.facts import Fact, parse
+from vocatio.records.ledger.commitments import Bytes, commit
 from vocatio.records.ledger.copying import write_rows
-from vocatio.records.ledger.models import Commitment, FactBase, Salt
+from vocatio.records.ledger.models import FactBase
 
 COLUMNS = (
     "id",
@@ -27,14 +27,9 @@ Salted = tuple[Fact, bytes]
 
 def append(model: type[FactBase], salted: Sequence[Salted]) -> None:
     """Append facts, each with its 32-byte salt, in the transaction of the act itself."""
-    written = [(fact, salt, fact.canonical()) for fact, salt in salted]
-    write_rows(model, COLUMNS, (_row(fact, content) for fact, _, content in written))
-    write_rows(Salt, ("fact_id", "salt"), ((fact.id, salt) for fact, salt, _ in written))
-    write_rows(
-        Commitment,
-        ("fact_id", "entry"),
-        ((fact.id, commitment(salt, content)) for fact, salt, content in written),
-    )
+    written = [(fact, Bytes(fact.id, fact.canonical(), salt)) for fact, salt in salted]
+    write_rows(model, COLUMNS, (_row(fact, content) for fact, (_, content, _) in written))
+    commit(model, [committed for _, committed in written])
 
 
 def _row(fact: Fact, content: bytes) -> tuple[object, ...]:

@@ -1,15 +1,46 @@
-"""Facts everywhere have one shape; the ledger itself knows only commitments."""
+"""What is committed, and what the log made of it. The log itself knows only commitments."""
+
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.db import models
 
 
-class FactBase(models.Model):
+class Committed(models.Model):
+    """A row whose bytes are committed to the log in the transaction that writes it.
+
+    `canonical` holds the bytes that were hashed; they are never generated again. A trigger
+    compares the typed columns with them and refuses UPDATE, DELETE and TRUNCATE.
+
+    Attributes:
+        typed: key of the canonical JSON -> column that repeats it.
+        record_id: the id under which the row is committed, in SQL.
+    """
+
+    typed: ClassVar[Mapping[str, str]]
+    record_id: ClassVar[str] = "id"
+
+    canonical = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+
+class FactBase(Committed):
     """The columns of every fact table. The row that owns the fact is named by each subclass.
 
-    `canonical` holds the bytes that were hashed; a trigger compares the typed columns
-    with them, checks `recorded_at` against the database's own clock and refuses UPDATE,
-    DELETE and TRUNCATE.
+    A trigger checks `recorded_at` against the database's own clock.
     """
+
+    typed: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "kind": "kind",
+        "subject": "subject_id",
+        "person": "person_id",
+        "occurred_at": "occurred_at",
+        "recorded_at": "recorded_at",
+        "source": "source",
+    }
 
     id = models.UUIDField(primary_key=True)
     kind = models.TextField()
@@ -17,24 +48,93 @@ class FactBase(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     source = models.TextField()
-    canonical = models.BinaryField()
 
     class Meta:
         abstract = True
 
 
 class Commitment(models.Model):
-    """SHA-256 over salt and canonical bytes: what the log will integrate. Append-only."""
+    """SHA-256 over salt and canonical bytes, which becomes an entry of the log. Append-only.
 
-    fact_id = models.UUIDField(primary_key=True)
+    A trigger puts each into the queue; `held_in` names the table of the row that it is about,
+    so that a row which vanishes can be named.
+    """
+
+    record_id = models.UUIDField(primary_key=True)
+    held_in = models.TextField()
     entry = models.BinaryField()
 
 
 class Salt(models.Model):
-    """32 random bytes for one fact; only the retention role may delete them."""
+    """32 random bytes for one commitment; only the retention role may delete them."""
 
-    fact_id = models.UUIDField(primary_key=True)
+    record_id = models.UUIDField(primary_key=True)
     salt = models.BinaryField()
+
+
+class Queued(models.Model):
+    """A commitment that waits for its place in the log; only the sequencer takes it out."""
+
+    record_id = models.UUIDField(primary_key=True)
+
+
+class Leaf(models.Model):
+    """The place of a commitment in the log, counted from 0. Only the sequencer adds one."""
+
+    index = models.BigIntegerField(primary_key=True)
+    record_id = models.UUIDField(unique=True)
+
+
+class Checkpoint(models.Model):
+    """A checkpoint that was signed: the whole signed note, with the size and root it speaks of.
+
+    `previous` makes adding one a compare-and-set: two cannot follow the same one.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.BinaryField()
+    signed_at = models.DateTimeField()
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("previous",), nulls_distinct=False, name="checkpoint_follows_once"
+            ),
+        )
+
+
+class Stamp(models.Model):
+    """One attempt to have a checkpoint time-stamped (RFC 3161): the token, or why there is none."""
+
+    id = models.UUIDField(primary_key=True)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")
+    authority = models.TextField()
+    asked_at = models.DateTimeField()
+    token = models.BinaryField(null=True)
+    failure = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(token=None) ^ models.Q(failure=""), name="stamp_token_or_failure"
+            ),
+        )
+
+
+class Cosignature(models.Model):
+    """What a witness signed over a checkpoint, as the signature line of its note."""
+
+    id = models.UUIDField(primary_key=True)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")
+    witness = models.TextField()
+    line = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("checkpoint", "witness"), name="cosignature_once"),
+        )
 
 
 class Installation(models.Model):
@@ -63,9 +163,14 @@ class DemoClock(models.Model):
     ahead = models.DurationField()
 
 
-class ProfileVersion(models.Model):
-    """A profile as it was when something was decided under it: its version is its hash."""
+class ProfileVersion(Committed):
+    """A profile as it was when something was decided under it: its version is its hash.
+
+    It is committed under the first 128 bits of that hash.
+    """
+
+    typed: ClassVar[Mapping[str, str]] = {"profile.code": "code"}
+    record_id = "left(version, 32)::uuid"
 
     version = models.TextField(primary_key=True)
     code = models.TextField()
-    canonical = models.BinaryField()

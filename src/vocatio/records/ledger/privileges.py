@@ -7,14 +7,17 @@ and nobody signs in as it; `app` and `bulk` own nothing.
 from django.db.migrations import RunSQL
 
 APP, BULK, RETENTION = "vocatio_app", "vocatio_bulk", "vocatio_retention"
+SEQUENCER = "vocatio_sequencer"
 
 
-def grant(table: str, *, app: str = "", bulk: str = "", retention: str = "") -> RunSQL:
+def grant(
+    table: str, *, app: str = "", bulk: str = "", retention: str = "", sequencer: str = ""
+) -> RunSQL:
     """Grant the listed privileges, such as `app="SELECT, INSERT"`, and those on the sequence.
 
     Columns may be named: `app="SELECT, UPDATE (outcome, code)"`.
     """
-    wanted = ((APP, app), (BULK, bulk), (RETENTION, retention))
+    wanted = ((APP, app), (BULK, bulk), (RETENTION, retention), (SEQUENCER, sequencer))
     granted = [(role, privileges) for role, privileges in wanted if privileges]
     return RunSQL(
         [f"GRANT {privileges} ON {table} TO {role}" for role, privileges in granted],
