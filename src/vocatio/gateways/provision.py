@@ -69,7 +69,8 @@ def connect(admin: str) -> psycopg.Connection[tuple[object, ...]]:
     except psycopg.Error as error:
         reason = " ".join(str(error).split())
         raise ServerUnusable(
-            f"PostgreSQL cannot be reached: {reason}; see that it runs, and mend VOCATIO_DATABASE_URL"
+            f"PostgreSQL cannot be reached: {reason}; "
+            "see that it runs, and mend VOCATIO_DATABASE_URL"
         ) from error
     major = connection.info.server_version // 10000
     if not OLDEST <= major <= NEWEST:
