@@ -1,7 +1,7 @@
-"""The domain imports the standard library, rfc8785 and signature verification, and does no I/O.
+"""The domain imports the standard library, rfc8785 and what verifies signatures, and does no I/O.
 
 So that the law can be read and tested in microseconds, and so that `pip install vocatio`
-brings the domain and the verifier with two small dependencies. The verifier reads files, and
+brings the domain and the verifier with three small dependencies. The verifier reads files, and
 is otherwise held to the same imports.
 """
 
@@ -13,7 +13,8 @@ from dev.house_rules.source import Import, Module, Project, Violation
 
 NAME = "pure-domain"
 
-PACKAGES = frozenset({"rfc8785", "cryptography", "vocatio"}) | sys.stdlib_module_names
+OURS = frozenset({"rfc8785", "cryptography", "rfc3161_client", "vocatio"})
+PACKAGES = OURS | sys.stdlib_module_names
 OUTSIDE = (
     *("asyncio", "concurrent", "ctypes", "ftplib", "glob", "http.client", "http.server"),
     *("imaplib", "importlib", "logging", "multiprocessing", "os", "pathlib", "poplib"),
@@ -35,7 +36,7 @@ def check(project: Project) -> Iterator[Violation]:
 
 def _foreign(found: Import) -> str | None:
     if found.module.partition(".")[0] not in PACKAGES:
-        return f"{found.module} is neither standard library nor rfc8785 nor cryptography"
+        return f"{found.module} is neither standard library nor one of {', '.join(sorted(OURS))}"
     if found.reaches("cryptography") and "privatekey" in found.target.lower().replace("_", ""):
         return f"{found.target} signs: the domain only verifies; sealing is a gateway"
     return None
