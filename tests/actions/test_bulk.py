@@ -50,7 +50,7 @@ def test_the_pool_is_what_the_rule_says_of_each(world: World, people: list[dict[
     fill_pool(callup_id, by=world.planner, at=now())
 
     callup = CallUp.objects.select_related("order").get(id=callup_id)
-    profile = profile_of(callup.profile_version)
+    profile = profile_of(callup.profile_version, callup.order.reference_date)
     on, wanted = callup.order.reference_date, frozenset(callup.order.categories)
     everybody = list(Person.objects.values_list("id", flat=True))
     one_by_one = {

@@ -10,11 +10,12 @@ from uuid import UUID
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.profile import Profile, parse
+from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.summons.kinds import Kind
 
 SUMMONS, PERSON, SLOT = UUID(int=1), UUID(int=2), UUID(int=3)
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
+TODAY = START.date()
 APPOINTMENT = START + timedelta(days=28)
 
 #: Weekends off, and one holiday, for ten years.
@@ -27,19 +28,38 @@ CALENDAR = Calendar(
 )
 
 
+CITATION = {"act": "Act", "article": "article 1", "confidence": "unverified"}
+LONG_AGO = date(2000, 1, 1)
+
+
+def dated(value: Any, since: date = LONG_AGO, **more: Any) -> dict[str, Any]:
+    """A value of a profile with its date and its source."""
+    return {"from": since, "value": value, "citation": CITATION, **more}
+
+
 def tables() -> dict[str, Any]:
     """The shipped profile as TOML tables, to change."""
-    file = files("vocatio.jurisdictions") / "arrival" / "profile.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    folder = files("vocatio.jurisdictions") / "arrival"
+    names = ("profile", "liability", "service", "consequences")
+    found: dict[str, Any] = {}
+    for name in names:
+        found |= tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return found
 
 
-def profile(**service: Any) -> Profile:
-    """The shipped profile, with other rules of service if given: channel -> table."""
+def dated_profile(**service: Any) -> DatedProfile:
+    """The shipped profile, with other rules of service if given: channel -> rule."""
     found = tables()
     if service:
-        citation = {"act": "Act", "article": "article 1", "confidence": "unverified"}
-        found["service"] = {c: {"citation": citation, **rule} for c, rule in service.items()}
+        found["service"] = {channel: dated(rule) for channel, rule in service.items()}
+    for channel in service:
+        found["channels"].setdefault(channel, {"effect": dated("serves")})
     return parse(found)
+
+
+def profile(*, on: date = TODAY, **service: Any) -> Profile:
+    """What is in force on that day."""
+    return dated_profile(**service).on(on)
 
 
 PROFILE = profile()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.domain.builders import PROFILE
 from vocatio.domain.callup.liability import Standing, decide
 from vocatio.domain.law.floor import MINIMUM_AGE_YEARS, STATUS_GATE
-from vocatio.domain.law.profile import Category
+from vocatio.domain.law.profile import AgeBand, Category
 from vocatio.domain.register.partial_date import PartialDate, age_on
 
 ON = date(2027, 3, 1)
@@ -43,7 +43,8 @@ def test_who_is_excused(kind: str) -> None:
 
 
 def test_people_abroad_where_the_law_calls_them() -> None:
-    lenient = replace(PROFILE, call_abroad=True)
+    abroad = tuple(replace(each, residence="anywhere") for each in PROFILE.categories)
+    lenient = replace(PROFILE, categories=abroad)
     standing = replace(SOUND, statuses=frozenset({"abroad"}))
     assert decide(standing, WANTED, lenient, ON).outcome == "liable"
 
@@ -133,7 +134,7 @@ def test_f22_a_profile_that_calls_children_calls_none(standing: Standing, age_fr
 
 
 def _from(category: Category, age: int) -> Category:
-    return replace(category, age_from=age)
+    return replace(category, age=AgeBand(age, 99, "birthday"))
 
 
 @given(STANDINGS)

@@ -6,10 +6,9 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from vocatio.domain.evidence.canonical import canonical
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.profile import Profile, parse
+from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.summons.states import Status, status
 from vocatio.gateways import calendars, identity, profiles
 from vocatio.records.ledger import facts as ledger
@@ -18,38 +17,44 @@ from vocatio.records.ledger.models import ProfileVersion
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 
-def put_in_force(code: str) -> Profile:
+def put_in_force(code: str) -> DatedProfile:
     """The shipped profile of a jurisdiction, kept and committed under its version."""
-    jurisdiction = profiles.load(code)
-    version, content = jurisdiction.profile.version, canonical(jurisdiction.tables)
+    profile = profiles.load(code).profile
+    version, content = profile.version, profile.canonical
     _, new = ProfileVersion.objects.get_or_create(
         version=version, defaults={"code": code, "canonical": content}
     )
     if new:
         commit(ProfileVersion, [Bytes(id_of_version(version), content, identity.new_salt())])
-    return jurisdiction.profile
+    return profile
 
 
 @lru_cache(maxsize=64)
-def profile_of(version: str) -> Profile:
+def version_of(version: str) -> DatedProfile:
     """The profile with that version, as it was when it was put in force."""
     stored = ProfileVersion.objects.get(version=version)
     return parse(json.loads(bytes(stored.canonical)))
 
 
+def profile_of(version: str, on: date) -> Profile:
+    """What was in force on a day, by that version."""
+    return version_of(version).on(on)
+
+
 def calendar_of(profile: Profile, on: date, subdivision: str = "") -> Calendar:
     """The days off around a date."""
-    return calendars.compile_calendar(profile.country, subdivision, profile.weekend, on.year)
+    return calendars.compile_calendar(profile.days, subdivision, on.year)
 
 
-def local_date(profile: Profile, moment: datetime) -> date:
+def local_date(profile: DatedProfile | Profile, moment: datetime) -> date:
     """The date in the zone of the jurisdiction."""
     return moment.astimezone(ZoneInfo(profile.zone)).date()
 
 
 def status_of(summons: Summons, facts: tuple[Fact, ...] | list[Fact], *, on: datetime) -> Status:
-    """The status of a summons, derived from its facts."""
-    profile = profile_of(summons.profile_version)
+    """The status of a summons, derived from its facts by the rules in force at its issue (F21)."""
+    version = version_of(summons.profile_version)
+    profile = version.on(local_date(version, facts[0].occurred_at))
     calendar = calendar_of(profile, local_date(profile, on))
     return status(facts, profile, calendar, on=on)
 

@@ -6,22 +6,29 @@ from functools import lru_cache
 import holidays
 
 from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.profile import Days
 
 #: Years before and after the one asked for: periods are shorter than that.
 REACH = 2
 
 
 @lru_cache(maxsize=256)
-def compile_calendar(
-    country: str, subdivision: str, weekend: frozenset[int], year: int
-) -> Calendar:
+def compile_calendar(rules: Days, subdivision: str, year: int) -> Calendar:
     """The calendar of a region around a year; `subdivision` may be "" for the whole country."""
     years = range(year - REACH, year + REACH + 1)
-    days = holidays.country_holidays(country, subdiv=subdivision or None, years=years)
+    part = subdivision if rules.regional else ""
+    days = _holidays(rules.country, part, years) | rules.added
     return Calendar(
-        region="-".join(filter(None, (country, subdivision))),
+        region="-".join(filter(None, (rules.country, part))),
         first=date(years[0], 1, 1),
         last=date(years[-1], 12, 31),
-        weekend=weekend,
-        holidays=dict(sorted(days.items())),
+        weekend=rules.weekend,
+        holidays={day: days[day] for day in sorted(days) if day not in rules.removed},
     )
+
+
+def _holidays(country: str, subdivision: str, years: range) -> dict[date, str]:
+    """None where the profile names no country."""
+    if not country:
+        return {}
+    return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=years))

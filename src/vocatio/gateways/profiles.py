@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from vocatio.domain.errors import VocatioError
-from vocatio.domain.law.profile import Profile, parse
+from vocatio.domain.law.profile import BadProfile, DatedProfile, Problem, parse
 from vocatio.domain.summons.content import Templates, check
+
+#: Files of a folder that are no part of the profile: texts of notices, and a sample register.
+BESIDE = ("notice.toml", "sample.toml")
 
 
 class UnknownJurisdiction(VocatioError):
@@ -20,10 +24,9 @@ class UnknownJurisdiction(VocatioError):
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A profile, the tables it was read from, and the texts of its notices by language and part."""
+    """A profile, and the texts of its notices by language and part."""
 
-    profile: Profile
-    tables: Mapping[str, Any]
+    profile: DatedProfile
     notice: Templates
 
 
@@ -40,20 +43,61 @@ def default() -> str:
 
 @cache
 def load(code: str) -> Jurisdiction:
-    """A jurisdiction, whole.
+    """A jurisdiction that is shipped, whole.
 
     Raises:
         UnknownJurisdiction: naming those that there are.
-        BadProfile: naming table and key.
+        BadProfile: every problem, with file, table and key.
         PartMissing: a notice lacks a part that the floor demands (F3).
     """
     if code not in codes():
         raise UnknownJurisdiction(f"no jurisdiction “{code}”; there are: {', '.join(codes())}")
-    tables = _tables(_root() / code / "profile.toml")
-    profile = parse(tables)
-    notice = _tables(_root() / code / "notice.toml")
-    check(notice, profile.languages)
-    return Jurisdiction(profile, tables, notice)
+    folder = _root() / code
+    profile = _profile(folder)
+    notice = _tables(folder / "notice.toml")
+    check(notice, profile.head.languages)
+    return Jurisdiction(profile, notice)
+
+
+def read(place: str) -> DatedProfile:
+    """The profile in a folder, or the shipped one of that code.
+
+    Raises:
+        UnknownJurisdiction: it is neither.
+        BadProfile: every problem, with file, table and key.
+    """
+    folder = Path(place)
+    if place in codes():
+        return _profile(_root() / place)
+    if not (folder / "profile.toml").is_file():
+        raise UnknownJurisdiction(
+            f"“{place}” is no folder with a profile.toml, and no jurisdiction that is shipped: "
+            + ", ".join(codes())
+        )
+    return _profile(folder)
+
+
+def _profile(folder: Traversable) -> DatedProfile:
+    """All sections of all files; each stands in one file."""
+    tables: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    twice: list[Problem] = []
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml") or file.name in BESIDE:
+            continue
+        place = f"{folder.name}/{file.name}"
+        for section, table in _tables(file).items():
+            if section in tables:
+                says = f"stands in {places[section]} already: keep a section in one file"
+                twice.append(Problem(place, section, "", says))
+            tables[section], places[section] = table, place
+    if twice:
+        raise BadProfile(twice)
+    profile = parse(tables, places)
+    if profile.head.code != folder.name:
+        says = f"is {profile.head.code!r}, while the folder is “{folder.name}”: make them one"
+        raise BadProfile([Problem(places["profile"], "profile", "code", says)])
+    return profile
 
 
 def _root() -> Traversable:
@@ -63,5 +107,5 @@ def _root() -> Traversable:
 def _tables(file: Traversable) -> Mapping[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise VocatioError(f"{file}: {error}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocatioError(f"{file}: is not TOML in UTF-8: {error}") from error

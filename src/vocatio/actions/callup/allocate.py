@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from vocatio.actions.callup.step import Found, step
-from vocatio.actions.law import profile_of
+from vocatio.actions.law import version_of
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.allocation import Caller, Place, allocate
@@ -51,7 +51,7 @@ def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
 
 def _window(found: Found) -> tuple[datetime, datetime]:
     """The instants from the start of the first day to the end of the last one."""
-    zone = ZoneInfo(profile_of(found.callup.profile_version).zone)
+    zone = ZoneInfo(version_of(found.callup.profile_version).zone)
     after = found.order.last_day + timedelta(days=1)
     return (
         datetime.combine(found.order.first_day, time.min, zone),

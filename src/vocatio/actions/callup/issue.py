@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
-from vocatio.actions.law import calendar_of, local_date, profile_of
+from vocatio.actions.law import calendar_of, local_date, version_of
 from vocatio.actions.recording import record, record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
@@ -68,10 +68,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What governs every summons of one call-up."""
+    """What governs every summons of one call-up.
+
+    Attributes:
+        liability: what is in force on the order's reference date: it says who may be called.
+        profile: what is in force at issue: it says when a summons counts as served (F21).
+    """
 
     callup_id: UUID
     order: Order
+    liability: Profile
     profile: Profile
     calendar: Calendar
     notices: Notices
@@ -90,14 +96,17 @@ class Issued:
 
 def _rules_of(found: Found, at: datetime) -> Rules:
     """The rules of a call-up, once for all its batches."""
-    profile = profile_of(found.callup.profile_version)
+    version = version_of(found.callup.profile_version)
+    today = local_date(version, at)
+    liability, profile = version.on(found.order.reference_date), version.on(today)
     notice = profiles.load(found.callup.jurisdiction).notice
     return Rules(
         callup_id=found.callup.id,
         order=found.order,
+        liability=liability,
         profile=profile,
-        calendar=calendar_of(profile, local_date(profile, at)),
-        notices=Notices(profile, notice, found.order),
+        calendar=calendar_of(profile, today),
+        notices=Notices(liability, notice, found.order),
     )
 
 
@@ -147,7 +156,7 @@ def _carry_out(entries: Sequence[Entry], rules: Rules, by: System, at: datetime)
     standing_of = standings.of_people(people, rules.order.reference_date)
     wanted = frozenset(rules.order.categories)
     answers = {
-        person: decide(standing, wanted, rules.profile, rules.order.reference_date)
+        person: decide(standing, wanted, rules.liability, rules.order.reference_date)
         for person, standing in standing_of.items()
     }
     issued = [

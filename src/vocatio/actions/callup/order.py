@@ -48,8 +48,10 @@ def decide_order(
     """
     permissions.require("order.decide", by)
     with transaction.atomic():
-        profile = put_in_force(jurisdiction or profiles.default())
-        _validate(draft, profile, local_date(profile, at))
+        version = put_in_force(jurisdiction or profiles.default())
+        today = local_date(version, at)
+        profile = version.on(today)
+        _validate(draft, profile, today)
         order = _order(draft)
         callup = CallUp.objects.create(
             id=identity.new_id(),

@@ -43,7 +43,7 @@ def fill_pool(callup_id: UUID, *, by: Staff, at: datetime) -> None:
 
 
 def _answers(found: Found) -> Iterator[tuple[object, ...]]:
-    profile = profile_of(found.callup.profile_version)
+    profile = profile_of(found.callup.profile_version, found.order.reference_date)
     wanted = frozenset(found.order.categories)
     for standing in standings.distinct():
         answer = decide(standing, wanted, profile, found.order.reference_date)

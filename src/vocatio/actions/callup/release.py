@@ -5,7 +5,7 @@ from uuid import UUID
 
 from vocatio.actions.callup.carry_out import JOB
 from vocatio.actions.callup.step import step
-from vocatio.actions.law import profile_of
+from vocatio.actions.law import version_of
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind
@@ -28,9 +28,9 @@ def release(callup_id: UUID, *, by: Staff, at: datetime) -> None:
         DraftRules: production, and the profile was not reviewed.
     """
     with step(callup_id, "callup.release", Kind.RELEASE, by=by) as found:
-        profile = profile_of(found.callup.profile_version)
+        profile = version_of(found.callup.profile_version)
         production = Installation.objects.filter(kind=Installation.Kind.PRODUCTION).exists()
-        if production and not profile.reviewed_by:
+        if production and profile.draft:
             raise DraftRules
         record(CallUpFact, Kind.RELEASE, callup_id, by=by, at=at)
         queue.defer(JOB, once=f"release:{callup_id}", callup=str(callup_id))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.lines import HistoryLine, full_name, history
-from vocatio.actions.law import facts_of, profile_of, status_of
+from vocatio.actions.law import facts_of, status_of, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -155,7 +155,7 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
 
 
 def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPage:
-    profile = profile_of(summons.profile_version)
+    profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
     opened = found.receipt_at is not None
     requests = _requests(found, facts)

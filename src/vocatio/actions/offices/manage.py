@@ -61,7 +61,7 @@ def open_slots(
     permissions.require("offices.manage", by)
     if not hours.starts() or hours.capacity < 1:
         raise InvalidInput("hours", "leave no slot: give a later end, or a capacity")
-    profile = profiles.load(profiles.default()).profile
+    profile = profiles.load(profiles.default()).profile.on(first)
     office = Office.objects.get(id=office_id)
     days = calendar_of(profile, first, office.district).working_days(first, last)
     zone = ZoneInfo(profile.zone)
