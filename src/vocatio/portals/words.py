@@ -43,7 +43,18 @@ _ASKS = {
 _FACTS = {
     Kind.ISSUED: _("The summons was issued"),
     Kind.AVAILABLE: _("It arrived in the inbox"),
+    Kind.PREVIEWED: _("Sender and kind were looked at"),
+    Kind.ALERTED: _("A message said that there is post"),
+    Kind.ALERT_FAILED: _("A message could not be delivered"),
     Kind.OPENED: _("It was opened"),
+    Kind.PRINTED: _("A letter went to the printer"),
+    Kind.POSTED: _("The letter was posted"),
+    Kind.DEPOSITED: _("The letter was left for collection"),
+    Kind.RECEIVED: _("The letter was delivered"),
+    Kind.RETURNED: _("The letter did not arrive"),
+    Kind.HANDED: _("It was handed over"),
+    Kind.REJECTED: _("It was refused"),
+    Kind.NOT_MET: _("Nobody was met"),
     Kind.REPLY: _("The reply: will come"),
     Kind.REQUEST: _("A request was made"),
     Kind.DECISION: _("The request was decided"),
@@ -122,7 +133,11 @@ _UNCLEAR = {
     "one_source": _("Identity rests on one source only"),
 }
 
-_CHANNELS = {"inbox": _("your inbox here"), "paper": _("a letter")}
+_CHANNELS = {
+    "inbox": _("your inbox here"),
+    "paper": _("a letter"),
+    "hand": _("handing it over"),
+}
 
 _ROLES = {
     Role.PLANNER: _("planner"),

@@ -130,7 +130,7 @@ def _inbox_line(item: InboxItem, sender: str, facts: list[Fact], at: datetime) -
         sender=sender,
         kind="summons",
         available_at=item.available_at,
-        opened=found.receipt_at is not None,
+        opened=found.opened,
         asks=found.state.value,
     )
 
@@ -157,7 +157,7 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
 def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
-    opened = found.receipt_at is not None
+    opened = found.opened
     requests = _requests(found, facts)
     return SummonsPage(
         reference=summons.reference,

@@ -22,6 +22,6 @@ def open_summons(reference: str, *, by: Addressee, at: datetime) -> None:
     with transaction.atomic():
         summons = own(reference, by=by, lock=True)
         found = status_at(summons, at)
-        if found.receipt_at is None:
+        if not found.opened:
             after(found.state, Event.OPENED)
             append(summons, Kind.OPENED, by=by, at=at, data={"channel": "inbox"})

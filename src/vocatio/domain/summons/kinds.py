@@ -11,7 +11,18 @@ class Kind(StrEnum):
 
     ISSUED = "SubmissionAcceptance"
     AVAILABLE = "ContentConsignment"
+    PREVIEWED = "NotificationAccessTracking"
+    ALERTED = "ConsignmentNotification"
+    ALERT_FAILED = "ConsignmentNotificationFailure"
     OPENED = "ContentHandover"
+    PRINTED = "RelayToNonERDS"
+    POSTED = "Posting"
+    DEPOSITED = "Deposit"
+    RECEIVED = "ReceivedFromNonERDS"
+    RETURNED = "RelayToNonERDSFailure"
+    HANDED = "HandOver"
+    REJECTED = "ConsignmentRejection"
+    NOT_MET = "ContentHandoverFailure"
     REPLY = "Reply"
     REQUEST = "Request"
     DECISION = "Decision"
@@ -33,3 +44,53 @@ class Outcome(StrEnum):
 
     GRANTED = "granted"
     REFUSED = "refused"
+
+
+class Way(StrEnum):
+    """By which way something was brought to the person."""
+
+    INBOX = "inbox"
+    PAPER = "paper"
+    HAND = "hand"
+
+
+class PostalEvent(StrEnum):
+    """What a provider of postal service reports of a letter."""
+
+    POSTED = "posted"
+    DELIVERED_TO_PERSON = "delivered_to_person"
+    DELIVERED_OTHERWISE = "delivered_otherwise"
+    DEPOSITED = "deposited"
+    RETURNED = "returned"
+
+
+class ReturnReason(StrEnum):
+    """Why a letter came back."""
+
+    UNKNOWN = "unknown"
+    MOVED = "moved"
+    ADDRESS = "address"
+    UNCLAIMED = "unclaimed"
+    REFUSED = "refused"
+    DECEASED = "deceased"
+
+
+class Evidence(StrEnum):
+    """The second piece of evidence, beside the account of whoever delivered."""
+
+    SIGNATURE = "signature"
+    WITNESS = "witness"
+
+
+#: Which fact a report of the post becomes. A letter handed to somebody else was received, as
+#: the law of paper has it; that this is no evidenced receipt is decided in `receipt`.
+POSTAL_FACTS = {
+    PostalEvent.POSTED: Kind.POSTED,
+    PostalEvent.DELIVERED_TO_PERSON: Kind.RECEIVED,
+    PostalEvent.DELIVERED_OTHERWISE: Kind.RECEIVED,
+    PostalEvent.DEPOSITED: Kind.DEPOSITED,
+    PostalEvent.RETURNED: Kind.RETURNED,
+}
+
+#: How the `source` of a fact names an independent carrier: this, then the provider's code.
+CARRIER = "carrier:"

@@ -16,6 +16,7 @@ from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served, Service, decide
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.domain.summons.receipt import Proof, Receipt, evidenced_receipt, shows
 
 
 class State(StrEnum):
@@ -52,6 +53,11 @@ S, E = State, Event
 TRANSITIONS: tuple[tuple[State, Event, State], ...] = (
     (S.DRAFT, E.ISSUED, S.ISSUED),
     (S.ISSUED, E.AVAILABLE, S.AVAILABLE),
+    (S.ISSUED, E.TIME_SERVES, S.SERVED),
+    (S.ISSUED, E.NEW_DATE, S.ISSUED),
+    (S.ISSUED, E.EXCUSED, S.EXCUSED),
+    (S.ISSUED, E.APPEARED, S.APPEARED),
+    (S.ISSUED, E.STAYED_AWAY, S.ABSENT),
     (S.AVAILABLE, E.TIME_SERVES, S.SERVED),
     (S.AVAILABLE, E.OPENED, S.OPENED),
     (S.SERVED, E.OPENED, S.OPENED),
@@ -126,7 +132,8 @@ class Status:
 
     Attributes:
         slot_id: the slot to appear in, after any new date.
-        receipt_at: when receipt became evidenced, or None; kept apart from service.
+        receipt: what shows that the person had it, or None; kept apart from service.
+        opened: the person opened it in their own session; a letter may have come before.
         notice_kept: receipt left the least notice before the appointment, so that absence
             may have consequences at all (F4).
     """
@@ -135,9 +142,15 @@ class Status:
     service: Service
     slot_id: UUID
     appointment: datetime
-    receipt_at: datetime | None
+    receipt: Receipt | None
+    opened: bool
     requests: tuple[Request, ...]
     notice_kept: bool
+
+    @property
+    def receipt_at(self) -> datetime | None:
+        """When receipt was recorded, which is what periods against the person count from (F2)."""
+        return self.receipt.at if self.receipt else None
 
     @property
     def open_request(self) -> Request | None:
@@ -169,24 +182,16 @@ def status(facts: Sequence[Fact], profile: Profile, calendar: Calendar, *, on: d
         service=service,
         slot_id=UUID(str(dated[-1].data["slot"])),
         appointment=appointment,
-        receipt_at=receipt,
+        receipt=receipt,
+        opened=any(shows(f) == Proof.OPENED for f in known),
         requests=tuple(_requests(known)),
-        notice_kept=receipt is not None and _notice(receipt, dated[-1], appointment),
+        notice_kept=receipt is not None and _notice(receipt.at, dated[-1], appointment),
     )
 
 
 def _notice(receipt: datetime, dated: Fact, appointment: datetime) -> bool:
     """A new date is a new notice: it counts from whichever came later, receipt or new date."""
     return appointment - max(receipt, dated.recorded_at) >= MINIMUM_NOTICE
-
-
-def evidenced_receipt(facts: Sequence[Fact]) -> datetime | None:
-    """When the addressee first opened it in their own session, as recorded; else None.
-
-    Arrival in an inbox, or an officer who opens it while helping, is never evidenced receipt.
-    """
-    own = [f.recorded_at for f in facts if f.kind == Kind.OPENED and "person" in f.by]
-    return min(own, default=None)
 
 
 def after(state: State, event: Event) -> State:
