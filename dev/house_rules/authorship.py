@@ -17,6 +17,7 @@ NAME = "authorship"
 #: Modules of actions that hold no act of their own: path below `actions/` -> what they hold.
 SHARED: Mapping[str, str] = {
     "law.py": "which profile and calendar govern",
+    "paper.py": "which template governs, and how a letter is drawn from it",
     "recording.py": "how an act leaves its facts",
     "callup/step.py": "how every step of a call-up begins",
     "day.py": "who is expected at an office on a day",

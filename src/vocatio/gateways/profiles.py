@@ -14,8 +14,9 @@ from vocatio.domain.errors import VocatioError
 from vocatio.domain.law.profile import BadProfile, DatedProfile, Problem, parse
 from vocatio.domain.summons.content import Templates, check
 
-#: Files of a folder that are no part of the profile: texts of notices, and a sample register.
-BESIDE = ("notice.toml", "sample.toml")
+#: Files of a folder that are no part of the profile: texts of notices and letters, and a
+#: sample register.
+BESIDE = ("letter.toml", "notice.toml", "sample.toml")
 
 
 class UnknownJurisdiction(VocatioError):
@@ -32,13 +33,13 @@ class Jurisdiction:
 
 def codes() -> tuple[str, ...]:
     """The jurisdictions that are shipped, in alphabetical order."""
-    return tuple(sorted(f.name for f in _root().iterdir() if (f / "profile.toml").is_file()))
+    return tuple(sorted(f.name for f in root().iterdir() if (f / "profile.toml").is_file()))
 
 
 def default() -> str:
     """The jurisdiction of this installation: configured, or the one that the data name."""
     configured = os.environ.get("VOCATIO_JURISDICTION")
-    return configured or str(_tables(_root() / "default.toml")["jurisdiction"])
+    return configured or str(tables_of(root() / "default.toml")["jurisdiction"])
 
 
 @cache
@@ -52,9 +53,9 @@ def load(code: str) -> Jurisdiction:
     """
     if code not in codes():
         raise UnknownJurisdiction(f"no jurisdiction “{code}”; there are: {', '.join(codes())}")
-    folder = _root() / code
+    folder = root() / code
     profile = _profile(folder)
-    notice = _tables(folder / "notice.toml")
+    notice = tables_of(folder / "notice.toml")
     check(notice, profile.head.languages)
     return Jurisdiction(profile, notice)
 
@@ -68,7 +69,7 @@ def read(place: str) -> DatedProfile:
     """
     folder = Path(place)
     if place in codes():
-        return _profile(_root() / place)
+        return _profile(root() / place)
     if not (folder / "profile.toml").is_file():
         raise UnknownJurisdiction(
             f"“{place}” is no folder with a profile.toml, and no jurisdiction that is shipped: "
@@ -86,7 +87,7 @@ def _profile(folder: Traversable) -> DatedProfile:
         if not file.name.endswith(".toml") or file.name in BESIDE:
             continue
         place = f"{folder.name}/{file.name}"
-        for section, table in _tables(file).items():
+        for section, table in tables_of(file).items():
             if section in tables:
                 says = f"stands in {places[section]} already: keep a section in one file"
                 twice.append(Problem(place, section, "", says))
@@ -100,11 +101,17 @@ def _profile(folder: Traversable) -> DatedProfile:
     return profile
 
 
-def _root() -> Traversable:
+def root() -> Traversable:
+    """The folder of all jurisdictions."""
     return files("vocatio.jurisdictions")
 
 
-def _tables(file: Traversable) -> Mapping[str, Any]:
+def tables_of(file: Traversable) -> Mapping[str, Any]:
+    """What a TOML file says.
+
+    Raises:
+        VocatioError: it is not TOML in UTF-8; naming file and line.
+    """
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

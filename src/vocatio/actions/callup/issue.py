@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.law import calendar_of, local_date, version_of
+from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record, record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
@@ -30,7 +31,8 @@ from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import status
-from vocatio.gateways import identity, profiles
+from vocatio.domain.summons.template import Template
+from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
 from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content
@@ -80,6 +82,7 @@ class Rules:
     liability: Profile
     profile: Profile
     calendar: Calendar
+    template: Template
     notices: Notices
 
 
@@ -99,14 +102,15 @@ def _rules_of(found: Found, at: datetime) -> Rules:
     version = version_of(found.callup.profile_version)
     today = local_date(version, at)
     liability, profile = version.on(found.order.reference_date), version.on(today)
-    notice = profiles.load(found.callup.jurisdiction).notice
+    template = put_template_in_force(found.callup.jurisdiction)
     return Rules(
         callup_id=found.callup.id,
         order=found.order,
         liability=liability,
         profile=profile,
         calendar=calendar_of(profile, today),
-        notices=Notices(liability, notice, found.order),
+        template=template,
+        notices=Notices(liability, template, found.order),
     )
 
 
@@ -169,7 +173,8 @@ def _carry_out(entries: Sequence[Entry], rules: Rules, by: System, at: datetime)
 
 
 def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime) -> Issued:
-    content = canonical(rules.notices.compose(entry, answer.code))
+    reference = identity.new_reference()
+    content = canonical(rules.notices.compose(entry, answer.code, reference, at=at))
     data = {
         "callup": str(rules.callup_id),
         "order": rules.order.reference,
@@ -178,6 +183,7 @@ def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime)
         "slot": str(entry.slot_id),
         "starts_at": instant(entry.starts_at),
         "content": hashlib.sha256(content).hexdigest(),
+        "template": rules.template.version,
         "profile": rules.profile.version,
         "calendar": rules.calendar.version,
     }
@@ -193,7 +199,6 @@ def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime)
         )
         for kind, more in ((Kind.ISSUED, data), (Kind.AVAILABLE, {"channel": "inbox"}))
     )
-    reference = identity.new_reference()
     return Issued(entry, answer.code, reference, content, (accepted, consigned))
 
 

@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.formats import date_format
 
-from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.law.profile import Profile
-from vocatio.domain.summons.content import Templates, compose
+from vocatio.domain.summons.content import compose
+from vocatio.domain.summons.template import Template
 from vocatio.records.callups.models import Order
 
 #: Day of the week first: it is what people remember. Others than these read as in English.
 DATE_FORMATS = {"de": "l, j. F Y"}
 DATE_FORMAT = "l, j F Y"
+#: When a letter was written: without the day of the week.
+WRITTEN_FORMATS = {"de": "j. F Y"}
+WRITTEN_FORMAT = "j F Y"
 
 
 class Recipient(Protocol):
@@ -50,17 +54,20 @@ class Recipient(Protocol):
 class Notices:
     """Composes the notices of one order."""
 
-    def __init__(self, profile: Profile, templates: Templates, order: Order) -> None:
+    def __init__(self, profile: Profile, template: Template, order: Order) -> None:
         self._profile = profile
-        self._templates = templates
+        self._template = template
         self._order = order
         self._zone = ZoneInfo(profile.zone)
         self._titles = {category.code: category.title for category in profile.categories}
 
-    def compose(self, to: Recipient, category: str) -> Mapping[str, Json]:
+    def compose(
+        self, to: Recipient, category: str, code: str, *, at: datetime
+    ) -> Mapping[str, Json]:
         """The content of one notice, in the official language and the person's own.
 
-        A language that the profile does not have falls back to the official one.
+        `code` is the random one that is printed on it. A language that the profile does not
+        have falls back to the official one.
 
         Raises:
             PartMissing: something that must be on it is missing (F3).
@@ -68,13 +75,22 @@ class Notices:
         official = self._profile.official_language
         chosen = to.language if to.language in self._profile.languages else official
         return compose(
-            self._templates,
+            self._template.notice,
             official=official,
             chosen=chosen,
             variables={
                 language: self._variables(to, category, language) for language in {official, chosen}
             },
+            code=code,
+            template=self._template.version,
+            issued=instant(at),
+            dated={language: self._dated(at, language) for language in {official, chosen}},
+            starts_at=instant(to.starts_at),
+            zone=self._profile.zone,
         )
+
+    def _dated(self, at: datetime, language: str) -> str:
+        return written_date(at.astimezone(self._zone).date().toordinal(), language)
 
     def _variables(self, to: Recipient, category: str, language: str) -> dict[str, str]:
         local = to.starts_at.astimezone(self._zone)
@@ -96,3 +112,11 @@ def spoken_date(ordinal: int, language: str) -> str:
     """A date in words, such as “Thursday, 9 April 2026”; cached, as many people share a day."""
     with translation.override(language):
         return date_format(datetime.fromordinal(ordinal), DATE_FORMATS.get(language, DATE_FORMAT))
+
+
+@lru_cache(maxsize=4096)
+def written_date(ordinal: int, language: str) -> str:
+    """A date as letters have it, such as “9 April 2026”."""
+    with translation.override(language):
+        formats = WRITTEN_FORMATS.get(language, WRITTEN_FORMAT)
+        return date_format(datetime.fromordinal(ordinal), formats)

@@ -46,9 +46,14 @@ def check(templates: Templates, languages: tuple[str, ...]) -> None:
 
 
 def compose(
-    templates: Templates, *, official: str, chosen: str, variables: Mapping[str, Mapping[str, str]]
+    templates: Templates,
+    *,
+    official: str,
+    chosen: str,
+    variables: Mapping[str, Mapping[str, str]],
+    **about: Json,
 ) -> dict[str, Json]:
-    """The notice in the official and in the chosen language.
+    """The notice in the official and in the chosen language, and what is known `about` it.
 
     Args:
         templates: language -> part -> text with {names}.
@@ -60,6 +65,7 @@ def compose(
     languages = tuple(dict.fromkeys((official, chosen)))
     check(templates, languages)
     return {
+        **about,
         "official": official,
         "chosen": chosen,
         "text": {

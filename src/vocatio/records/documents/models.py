@@ -16,6 +16,14 @@ class Content(models.Model):
     sha256 = models.BinaryField()
 
 
+class TemplateVersion(models.Model):
+    """A template as it was when a summons was issued from it: its version is its hash."""
+
+    version = models.TextField(primary_key=True)
+    code = models.TextField()
+    canonical = models.BinaryField()
+
+
 class FreeText(models.Model):
     """Words that somebody wrote, encrypted; facts name it by id and can outlive it."""
 

@@ -1,0 +1,154 @@
+"""How a jurisdiction says things on paper: the words of its notices and letters, versioned.
+
+The version is the content hash of the whole template. It is kept with the facts and named by
+the fact of issue, so that a letter can be drawn again, years later, as it was.
+"""
+
+import hashlib
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vocatio.domain.errors import Refusal
+from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.summons.content import Templates
+from vocatio.domain.summons.content import check as check_notice
+
+#: What a letter says besides the notice itself, and the values that each must make use of.
+WORDS: Mapping[str, frozenset[str]] = {
+    "where": frozenset(),
+    "when": frozenset(),
+    "why": frozenset(),
+    "now": frozenset(),
+    "now_text": frozenset({"site"}),
+    "cannot": frozenset({"telephone"}),
+    "nothing": frozenset(),
+    "check": frozenset({"site"}),
+    "code": frozenset(),
+    "qr": frozenset(),
+    "legal": frozenset(),
+    "reschedule": frozenset(),
+    "object": frozenset(),
+    "heard": frozenset(),
+    "appeal": frozenset(),
+    "consequences": frozenset(),
+    "basis": frozenset(),
+    "card": frozenset(),
+    "card_come": frozenset(),
+    "card_cannot": frozenset(),
+    "card_not_me": frozenset(),
+    "card_help": frozenset(),
+    "card_back": frozenset(),
+    "card_signature": frozenset(),
+    "attachment": frozenset(),
+}
+
+
+class TemplateIncomplete(Refusal):
+    """A template lacks something that a letter must carry."""
+
+    basis = "F3"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the envelope shows the address: millimetres from the top left corner of the sheet."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postal:
+    """The postal standard of a letter: its window, where the text begins, where it is folded."""
+
+    standard: str
+    window: Window
+    body: int
+    folds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """All that is said on paper in one jurisdiction, in one version.
+
+    Attributes:
+        notice: language -> part -> text, the parts of F3.
+        words: language -> label -> text, what a letter says besides.
+        sender: language -> name of the authority.
+        return_line: above the address, in the window of the envelope.
+        neutral_line: the same for protected persons; names no authority (F23).
+        card_to: where the reply card goes, line by line.
+        telephone: free of charge.
+        site: address of the portal, without a slash at its end.
+    """
+
+    version: str
+    notice: Templates
+    words: Templates
+    sender: Mapping[str, str]
+    return_line: str
+    neutral_line: str
+    card_to: tuple[str, ...]
+    telephone: str
+    site: str
+    postal: Postal
+
+
+def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:
+    """Read a template and refuse one that is not whole in each of the languages.
+
+    Args:
+        tables: `notice`, `words` (both by language), `sender`, `letter` and `postal`.
+
+    Raises:
+        PartMissing: a part of the notice is missing or does not speak of the person (F3).
+        TemplateIncomplete: naming what the letter lacks.
+    """
+    check_notice(tables["notice"], languages)
+    check_words(tables["words"], languages)
+    letter, postal = tables["letter"], tables["postal"]
+    return Template(
+        version=hashlib.sha256(canonical(tables)).hexdigest(),
+        notice=tables["notice"],
+        words=tables["words"],
+        sender={code: _said(tables["sender"], code, "sender") for code in languages},
+        return_line=_said(letter, "return_line", "letter"),
+        neutral_line=_said(letter, "neutral_line", "letter"),
+        card_to=tuple(letter.get("card_to") or _lacks("letter.card_to")),
+        telephone=_said(letter, "telephone", "letter"),
+        site=_said(letter, "site", "letter"),
+        postal=Postal(
+            standard=_said(postal, "standard", "postal"),
+            window=Window(**postal["window"]),
+            body=postal["body"],
+            folds=tuple(postal["folds"]),
+        ),
+    )
+
+
+def check_words(words: Templates, languages: tuple[str, ...]) -> None:
+    """Refuse words that lack a label, or leave out a value that it must say.
+
+    Raises:
+        TemplateIncomplete: naming language and label.
+    """
+    for language in languages:
+        said = words.get(language, {})
+        for label, needed in WORDS.items():
+            text = _said(said, label, f"words.{language}")
+            used = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            for name in sorted(needed - used):
+                _lacks(f"words.{language}.{label}: {{{name}}}")
+
+
+def _said(table: Mapping[str, Any], key: str, where: str) -> str:
+    text = table.get(key)
+    return text if isinstance(text, str) and text.strip() else _lacks(f"{where}.{key}")
+
+
+def _lacks(what: str) -> Any:
+    raise TemplateIncomplete(f"the template of the letter lacks {what}")

@@ -1,0 +1,26 @@
+"""Letters as PDF: structured content in, bytes out, the same bytes for the same content.
+
+PDF/A-3a with the content attached, and PDF/UA-1; drawn by Typst from `letter.typ`.
+"""
+
+from vocatio.gateways.typesetting.letter import Letter
+from vocatio.gateways.typesetting.press import (
+    Batch,
+    Typeset,
+    Unprintable,
+    typeset,
+    typeset_batch,
+    typeset_many,
+    typesetter,
+)
+
+__all__ = [
+    "Batch",
+    "Letter",
+    "Typeset",
+    "Unprintable",
+    "typeset",
+    "typeset_batch",
+    "typeset_many",
+    "typesetter",
+]

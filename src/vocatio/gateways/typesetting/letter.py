@@ -1,0 +1,107 @@
+"""What is put on the sheets of one letter, as the data that `letter.typ` draws."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vocatio.domain.summons.template import Template
+from vocatio.gateways.typesetting import fonts, qr
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+CHOICES = ("card_come", "card_cannot", "card_not_me", "card_help")
+PLAIN = (("why", "reason"), ("when", "time"), ("where", "place"))
+LEGAL = ("reschedule", "object", "consequences", "heard", "appeal", "basis")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to be drawn.
+
+    Attributes:
+        content: canonical JSON as it was hashed at issue; it is attached as it is.
+        template: the version that the content names.
+        address: lines for the window of the envelope, name first; empty when the letter
+            is handed out without one.
+        large: large print, 16 points.
+        neutral: the return line names no authority (protected persons, F23).
+    """
+
+    content: bytes
+    template: Template
+    address: tuple[str, ...] = ()
+    large: bool = False
+    neutral: bool = False
+
+
+def drawing(letter: Letter) -> dict[str, Any]:
+    """Everything that `letter.typ` needs to know."""
+    content, template = json.loads(letter.content), letter.template
+    languages = list(dict.fromkeys((content["chosen"], content["official"])))
+    first = template.words[languages[0]]
+    return {
+        "title": fonts.printable(content["text"][languages[0]]["heading"]),
+        "author": fonts.printable(template.sender[languages[0]]),
+        "fonts": fonts.FAMILIES,
+        "large": letter.large,
+        "code": content["code"],
+        "qr": qr.drawn(f"{template.site}/check?code={content['code']}"),
+        "address": [fonts.printable(line) for line in letter.address],
+        "return_line": template.neutral_line if letter.neutral else template.return_line,
+        "postal": _postal(template),
+        "languages": [_language(content, template, code) for code in languages],
+        "card": _card(template, languages),
+        "attachment": first["attachment"],
+        "issued": int(datetime.fromisoformat(content["issued"]).timestamp()),
+    }
+
+
+def _postal(template: Template) -> dict[str, Any]:
+    postal = template.postal
+    return {
+        "window": {name: getattr(postal.window, name) for name in ("x", "y", "width", "height")},
+        "body": postal.body,
+        "folds": list(postal.folds),
+    }
+
+
+def _spoken(code: str) -> dict[str, Any]:
+    return {"code": code, "rtl": code in RIGHT_TO_LEFT}
+
+
+def _language(content: Mapping[str, Any], template: Template, code: str) -> dict[str, Any]:
+    words, text = template.words[code], content["text"][code]
+    filled = {
+        name: words[name].format(site=template.site, telephone=template.telephone)
+        for name in ("now_text", "cannot", "check")
+    }
+    plain = [[words[label], fonts.printable(text[part])] for label, part in PLAIN]
+    return _spoken(code) | {
+        "sender": template.sender[code],
+        "date": content["dated"][code],
+        "heading": fonts.printable(text["heading"]),
+        "plain": [*plain, [words["now"], filled["now_text"]]],
+        "cannot": filled["cannot"],
+        "nothing": words["nothing"],
+        "check": filled["check"],
+        "code_label": words["code"],
+        "qr_alt": words["qr"],
+        "legal_heading": words["legal"],
+        "legal": [[words[part], fonts.printable(text[part])] for part in LEGAL],
+    }
+
+
+def _card(template: Template, languages: list[str]) -> dict[str, Any]:
+    """In both languages: one for who fills it in, one for who reads it."""
+
+    def said(label: str) -> list[dict[str, Any]]:
+        return [_spoken(code) | {"text": template.words[code][label]} for code in languages]
+
+    return {
+        "title": said("card"),
+        "choices": [said(label) for label in CHOICES],
+        "back": said("card_back"),
+        "signature": said("card_signature"),
+        "to": [fonts.printable(line) for line in template.card_to],
+    }

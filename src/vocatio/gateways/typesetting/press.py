@@ -1,0 +1,148 @@
+"""Draw letters: one, many at a time, or many in one file for the printer."""
+
+import hashlib
+import json
+import os
+import re
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from types import EllipsisType
+from typing import Final, Literal, cast
+
+import typst
+
+from vocatio.domain.errors import VocatioError
+from vocatio.gateways.typesetting import fonts
+from vocatio.gateways.typesetting.letter import Letter, drawing
+
+STANDARDS: Final[tuple[Literal["a-3a", "ua-1"], ...]] = ("a-3a", "ua-1")
+#: Letters drawn ahead of what was asked for, by each worker.
+AHEAD = 8
+PAGE_COUNT = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
+
+ONE, MANY = "one.typ", "many.typ"
+
+
+class Unprintable(VocatioError):
+    """A letter could not be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """One letter as it is handed out."""
+
+    pdf: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> bytes:
+        """Of the PDF, 32 bytes: what the fact of handing it out names."""
+        return hashlib.sha256(self.pdf).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Many letters in one file; `pages` tells the first and the last page of each, from 1."""
+
+    pdf: bytes
+    pages: tuple[tuple[int, int], ...]
+
+
+@cache
+def typesetter() -> dict[str, str]:
+    """What drew a letter: with the same content and template it draws the same bytes."""
+    source = files(__package__).joinpath("letter.typ").read_bytes()
+    return {
+        "typst": version("typst"),
+        "segno": version("segno"),
+        "drawing": hashlib.sha256(source).hexdigest(),
+        **fonts.versions(),
+    }
+
+
+def typeset(letter: Letter) -> Typeset:
+    """One letter as PDF/A-3a and PDF/UA-1, its content attached.
+
+    Raises:
+        Unprintable: saying why.
+    """
+    drawn = drawing(letter)
+    inputs = {"drawing": json.dumps(drawn), "content": letter.content.decode()}
+    pdf = _compiled(_mine.compiler, drawn["issued"], inputs)
+    return Typeset(pdf, int(PAGE_COUNT.findall(pdf)[-1]))
+
+
+def typeset_many(
+    letters: Iterable[Letter], *, workers: int | None = None
+) -> Iterator[Typeset | Unprintable]:
+    """Each letter as a file of its own, in order; one that cannot be drawn stops no other.
+
+    Memory is bounded: letters are taken from `letters` only a little ahead of what was taken
+    from the result.
+
+    Args:
+        workers: how many threads; as many as there are processors unless told.
+    """
+    count = workers or os.cpu_count() or 1
+    waiting: deque[Future[Typeset | Unprintable]] = deque()
+    with ThreadPoolExecutor(count) as pool:
+        for letter in letters:
+            waiting.append(pool.submit(_attempt, letter))
+            if len(waiting) > AHEAD * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def typeset_batch(letters: Sequence[Letter]) -> Batch:
+    """Many letters in one file for the printer, each beginning on a page of its own.
+
+    Raises:
+        Unprintable: saying why; try the letters one by one to find which.
+    """
+    drawn = [drawing(letter) for letter in letters]
+    compiler = _compiler(MANY, {"drawings": json.dumps(drawn)})
+    pdf = _compiled(compiler, max(one["issued"] for one in drawn))
+    (last,) = json.loads(compiler.query("<pages>", field="value"))
+    return Batch(pdf, tuple(zip([1, *(page + 1 for page in last[:-1])], last, strict=True)))
+
+
+def _attempt(letter: Letter) -> Typeset | Unprintable:
+    try:
+        return typeset(letter)
+    except Unprintable as error:
+        return error
+
+
+def _compiler(main: str, inputs: dict[str, str]) -> typst.Compiler:
+    root = Path(str(files(__package__)))
+    return typst.Compiler(root / main, root=root, font_paths=fonts.loaded(), sys_inputs=inputs)
+
+
+class _Mine(threading.local):
+    """The compiler of a thread: it keeps fonts and source, which is most of the work."""
+
+    def __init__(self) -> None:
+        self.compiler = _compiler(ONE, {})
+
+
+_mine = _Mine()
+
+
+def _compiled(
+    compiler: typst.Compiler, timestamp: int, inputs: dict[str, str] | EllipsisType = ...
+) -> bytes:
+    try:
+        made = compiler.compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS], timestamp=timestamp
+        )
+    except typst.TypstError as error:
+        raise Unprintable(f"a letter could not be drawn: {error.message}") from error
+    return cast(bytes, made)
