@@ -60,7 +60,8 @@ def checks(root: Path) -> tuple[Check, ...]:
         Check("import-linter", tool("lint-imports", "--no-cache", "--no-logo")),
         Check("migrations", module("dev.migrations_check")),
         Check("catalogues", module("dev.catalogues", "--check")),
-        Check("generated docs", module("vocatio", "docs", "states", "--check")),
+        Check("docs of states", module("vocatio", "docs", "states", "--check")),
+        Check("docs of profile", module("vocatio", "docs", "profile", "--check")),
         Check("mypy", tool("mypy", "--strict", *typed_folders(root))),
     )
 

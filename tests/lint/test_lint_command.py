@@ -42,7 +42,8 @@ def test_nothing_is_left_out(tmp_path: Path) -> None:
         "import-linter",
         "migrations",
         "catalogues",
-        "generated docs",
+        "docs of states",
+        "docs of profile",
         "mypy",
     ]
 

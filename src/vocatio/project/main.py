@@ -16,6 +16,7 @@ from vocatio.domain.actors import Role
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
+from vocatio.project.profile_commands import form, profile
 
 FILE = click.Path(path_type=Path)
 ROLES = [role.value for role in Role]
@@ -40,6 +41,9 @@ def main() -> None:
 @click.version_option(__version__, prog_name="vocatio")
 def cli() -> None:
     """Official summonses, served electronically, with proof."""
+
+
+cli.add_command(profile)
 
 
 @contextmanager
@@ -196,6 +200,15 @@ def sample(
 
 
 @cli.command()
+@form
+def floor(form: str) -> None:
+    """Print the floor: what no profile can switch off, with its constants and sources."""
+    from vocatio.entry.commands import floor_page
+
+    floor_page.run(form=form)
+
+
+@cli.command()
 def check() -> None:
     """Check facts, manifest, inbox and caches of the database against each other."""
     with database():
@@ -216,3 +229,14 @@ def states(check: bool) -> None:
     from vocatio.entry.commands import states_page
 
     sys.exit(states_page.run(Path("docs/states.md"), check=check))
+
+
+@docs.command("profile")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when the file is stale.")
+def profile_reference(check: bool) -> None:
+    """Write docs/reference/jurisdiction-profile.md from the schema of profiles."""
+    from vocatio.entry.commands.page_file import write_or_check
+    from vocatio.entry.commands.profile import reference
+
+    file = Path("docs/reference/jurisdiction-profile.md")
+    sys.exit(write_or_check(reference.render(), file, "docs profile", check=check))

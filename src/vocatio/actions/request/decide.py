@@ -11,7 +11,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import instant
-from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS, MINIMUM_NOTICE
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.gateways import identity, keys
@@ -19,9 +19,6 @@ from vocatio.records.documents.models import FreeText
 from vocatio.records.offices.models import Office, Slot
 from vocatio.records.offices.queries import first_free
 from vocatio.records.summonses.models import Summons, SummonsFact
-
-#: Shorter reasons say nothing about this person (F10).
-LEAST_REASONS = 20
 
 #: How far ahead a new date is looked for.
 HORIZON = timedelta(days=180)
@@ -47,8 +44,10 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         NotFound, AlreadyDecided, NoPlace.
     """
     permissions.require("request.decide", by)
-    if len(reasons.strip()) < LEAST_REASONS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS} characters, about this case")
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        raise InvalidInput(
+            "reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters, about this case"
+        )
     with transaction.atomic():
         summons, request = _open(request_id, at)
         data = {

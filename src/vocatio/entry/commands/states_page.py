@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from vocatio.domain.callup import stages
 from vocatio.domain.summons import states
+from vocatio.entry.commands.page_file import write_or_check
 
 HEAD = """# States
 
@@ -18,14 +17,7 @@ follows from the facts and from the passing of time. What has no arrow cannot ha
 
 def run(file: Path, *, check: bool) -> int:
     """Write the page, or compare it; return the exit status."""
-    page = render()
-    if not check:
-        file.write_text(page, "utf-8")
-        return 0
-    if file.exists() and file.read_text("utf-8") == page:
-        return 0
-    click.echo(f"{file} is stale: run “./run vocatio docs states”", err=True)
-    return 1
+    return write_or_check(render(), file, "docs states", check=check)
 
 
 def render() -> str:

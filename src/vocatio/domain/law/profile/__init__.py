@@ -5,10 +5,11 @@ table and key. `DatedProfile.on(day)` is the `Profile` in force on that day. The
 of the canonical form is the version.
 """
 
+from vocatio.domain.law.citation import CONFIDENCE, Citation
 from vocatio.domain.law.profile.after import Outage, Restitution, Retention
 from vocatio.domain.law.profile.calendar import Days
 from vocatio.domain.law.profile.channels import Channel
-from vocatio.domain.law.profile.dated import CONFIDENCE, Citation, Dated
+from vocatio.domain.law.profile.dated import Dated
 from vocatio.domain.law.profile.grounds import Ground
 from vocatio.domain.law.profile.kinds import Window, days
 from vocatio.domain.law.profile.liability import AgeBand, Born, Category

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.periods import Period
-from vocatio.domain.law.profile.dated import Citation
 from vocatio.domain.law.profile.kinds import LENGTH, RULE, choice, table, whole
 from vocatio.domain.law.profile.reader import Reader
 from vocatio.domain.law.profile.schema import InForce, Key, Need, Section, code_of

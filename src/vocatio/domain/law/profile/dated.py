@@ -11,28 +11,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from vocatio.domain.law.citation import CONFIDENCE, Citation
 from vocatio.domain.law.profile.kinds import Kind
 from vocatio.domain.law.profile.reader import NEVER, Reader
 
-#: "read": whoever wrote the value read the text itself; "secondary": read what somebody else
-#: says of it; "unverified": neither, to be checked before anybody relies on it.
-CONFIDENCE = ("read", "secondary", "unverified")
-
 EXAMPLE = "{ from = 2026-01-01, value = …, citation = { act = …, article = …, confidence = … } }"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a value stands; `url` or `source` says where it was read."""
-
-    act: str
-    article: str
-    confidence: str
-    url: str = ""
-    source: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.act}, {self.article}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.periods import Period
-from vocatio.domain.law.profile.dated import Citation
 from vocatio.domain.law.profile.kinds import FLAG, LENGTH_OR_NONE, TEXT, TEXTS, choices, whole
 from vocatio.domain.law.profile.schema import InForce, Key, Need, Section, code_of
 
@@ -18,6 +18,12 @@ SECTION = Section(
         Key("kinds", choices(*KINDS), "what may be asked for on it", Need.REQUIRED),
         Key("evidence", TEXTS, "codes of what is asked as evidence", Need.OPTIONAL),
         Key("decided_by", TEXT, "code of the body that decides"),
+        Key(
+            "independent",
+            FLAG,
+            "whether that body is independent; asked of conscience alone",
+            Need.OPTIONAL,
+        ),
         Key("lasts", LENGTH_OR_NONE, "how long it is given for; `none`: for good"),
         Key("renewals", whole(0, MOST_RENEWALS), "how often it can be given again"),
         Key("blocks", FLAG, "whether it keeps everything else waiting until it is decided"),
@@ -42,6 +48,7 @@ class Ground:
     kinds: tuple[str, ...]
     evidence: tuple[str, ...]
     decided_by: str | None
+    independent: bool | None
     lasts: Period | str | None
     renewals: int | None
     blocks: bool | None
@@ -58,6 +65,7 @@ def _ground(values: InForce, path: str) -> Ground | None:
         kinds=values(f"{path}.kinds") or (),
         evidence=values(f"{path}.evidence") or (),
         decided_by=values(f"{path}.decided_by"),
+        independent=values(f"{path}.independent"),
         lasts=values(f"{path}.lasts"),
         renewals=values(f"{path}.renewals"),
         blocks=values(f"{path}.blocks"),

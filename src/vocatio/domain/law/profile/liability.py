@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from vocatio.domain.law.profile.dated import Citation
+from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.profile.kinds import TEXTS, choice, choices, table
 from vocatio.domain.law.profile.reader import Reader
 from vocatio.domain.law.profile.schema import InForce, Key, Need, Section, code_of

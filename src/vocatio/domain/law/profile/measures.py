@@ -7,8 +7,8 @@ done: the floor says what may be done, and the audit names where both differ.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.periods import Period
-from vocatio.domain.law.profile.dated import Citation
 from vocatio.domain.law.profile.kinds import (
     FLAG,
     LENGTH_OR_NONE,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vocatio.domain.law.profile.dated import Citation
+from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.profile.kinds import FLAG, TEXT, WINDOW, Window, choice
 from vocatio.domain.law.profile.schema import InForce, Key, Need, Section, code_of
 

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from vocatio.domain.law.profile.dated import Citation, Dated, in_force
+from vocatio.domain.law.citation import Citation
+from vocatio.domain.law.profile.dated import Dated, in_force
 from vocatio.domain.law.profile.kinds import Kind
 
 

@@ -148,28 +148,31 @@ class DatedProfile:
         return self._days[day]
 
     def _build(self, day: date) -> Profile:
-        values = InForce(self.values, self.titles, day)
-        head = self.head
-        made: dict[str, Any] = {
-            "days": calendar.build(values),
-            "categories": liability.build(values),
-            "channels": channels.build(values),
-            "windows": windows_section.build(values),
-            "grounds": grounds.build(values),
-            "measures": measures.build(values),
-            "remedies": remedies_section.build(values),
-            "outage": after.build_outage(values),
-            "restitution": after.build_restitution(values),
-            "retention": after.build_retention(values),
-        }
-        return Profile(
-            code=head.code,
-            title=head.title,
-            version=self.version,
-            on=day,
-            languages=head.languages,
-            zones=head.zones,
-            known_at=head.known_at,
-            reviewed_by=head.reviewed_by or None,
-            **made,
-        )
+        return build(self.head, InForce(self.values, self.titles, day), self.version, day)
+
+
+def build(head: Head, values: InForce, version: str, day: date) -> Profile:
+    """The rules in force on a day, from values that are in force then."""
+    made: dict[str, Any] = {
+        "days": calendar.build(values),
+        "categories": liability.build(values),
+        "channels": channels.build(values),
+        "windows": windows_section.build(values),
+        "grounds": grounds.build(values),
+        "measures": measures.build(values),
+        "remedies": remedies_section.build(values),
+        "outage": after.build_outage(values),
+        "restitution": after.build_restitution(values),
+        "retention": after.build_retention(values),
+    }
+    return Profile(
+        code=head.code,
+        title=head.title,
+        version=version,
+        on=day,
+        languages=head.languages,
+        zones=head.zones,
+        known_at=head.known_at,
+        reviewed_by=head.reviewed_by or None,
+        **made,
+    )

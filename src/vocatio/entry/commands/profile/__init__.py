@@ -1,0 +1,1 @@
+"""`vocatio profile`: what each of its commands prints."""
