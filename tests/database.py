@@ -62,10 +62,10 @@ def cloned(server: launch.Server) -> Iterator[Database]:
 
 
 @contextmanager
-def connected(database: Database) -> Iterator[None]:
-    """Let Django in this process work on that database, as role app."""
+def connected(database: Database, role: str = "app") -> Iterator[None]:
+    """Let Django in this process work on that database, as role app unless a test says more."""
     before, home = dict(connection.settings_dict), settings.HOME
-    _turn_to(_database(database.access.dsn("app")), database.server.home)
+    _turn_to(_database(database.access.dsn(role)), database.server.home)
     try:
         yield
     finally:

@@ -23,6 +23,7 @@ SHARED: Mapping[str, str] = {
     "day.py": "who is expected at an office on a day",
     "callup/notice.py": "the wording of the notice that issuing fills in",
     "demo/guard.py": "whether this is a demo",
+    "ledger/opening.py": "where the log of this database lies",
     "inspect/lines.py": "lines that several readings share",
     "summons/append.py": "how an act on a summons appends its fact",
     "summons/own.py": "finding and locking the summons that an act is about",

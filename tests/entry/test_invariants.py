@@ -105,11 +105,11 @@ VIOLATIONS = {
         "DELETE FROM ledger_queued"
     ),
     "nothing waits for the log or is a leaf of it without its commitment": (
-        "INSERT INTO ledger_leaf (index, record_id) VALUES (0, gen_random_uuid())"
+        "INSERT INTO ledger_leaf (index, record_id, entry) VALUES (0, gen_random_uuid(), '')"
     ),
     "leaves are numbered from 0 without a gap, and checkpoints end within them": (
-        "INSERT INTO ledger_leaf (index, record_id) "
-        "SELECT 7, record_id FROM ledger_commitment LIMIT 1"
+        "INSERT INTO ledger_leaf (index, record_id, entry) "
+        "SELECT 7, record_id, entry FROM ledger_commitment LIMIT 1"
     ),
     CACHE: "UPDATE summonses_summons SET state = 'excused'",
 }

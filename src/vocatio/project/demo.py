@@ -12,7 +12,7 @@ from vocatio.gateways.provision import Access
 from vocatio.project import launch
 from vocatio.project.launch import Server
 from vocatio.project.processes import free_port
-from vocatio.project.serve import wait_for_signal, web, worker
+from vocatio.project.serve import sequencer, wait_for_signal, web, worker
 
 #: Written into the home of the server once a demo is complete, so that it is found again.
 DONE = "complete"
@@ -97,7 +97,7 @@ def _enter(server: Server, access: Access, plan: Plan) -> None:
 
 
 def _serve(server: Server, access: Access, port: int) -> None:
-    with web(server, access, port), worker(server, access):
+    with web(server, access, port), worker(server, access), sequencer(server, access):
         url = f"http://127.0.0.1:{port}"
         click.echo()
         click.echo("Try it (this machine only; Ctrl+C stops):")

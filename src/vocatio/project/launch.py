@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import psycopg
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways import keys, provision
 from vocatio.gateways.database_server import lease
+from vocatio.gateways.ledger_log.places import Places, places
 
 PRODUCTION = "vocatio"
 KINDS = ("production", "demo")
@@ -94,7 +96,16 @@ def copy(on: Server, template: str, database: str) -> provision.Access:
     target = keys.path_for(on.home, database)
     target.unlink(missing_ok=True)
     os.link(keys.path_for(on.home, template), target)
+    _copy_log(places(on.home, template), places(on.home, database))
     return access
+
+
+def _copy_log(template: Places, copy: Places) -> None:
+    """For tests: two databases with one log would contradict each other before long."""
+    for source, target in ((template.files, copy.files), (template.keys, copy.keys)):
+        shutil.rmtree(target, ignore_errors=True)
+        if source.exists():
+            shutil.copytree(source, target)
 
 
 def discard(on: Server, database: str) -> None:
@@ -109,6 +120,9 @@ def discard(on: Server, database: str) -> None:
         raise WrongKind(f"{database} is a production database: it is not ours to remove")
     provision.drop(on.admin, database)
     keys.path_for(on.home, database).unlink(missing_ok=True)
+    log = places(on.home, database)
+    for folder in (log.files, log.keys):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def kind_of(access: provision.Access) -> str | None:

@@ -47,7 +47,7 @@ cli.add_command(profile)
 
 
 @contextmanager
-def database() -> Iterator[None]:
+def database(role: str = "app") -> Iterator[None]:
     """Work on the database of this process: VOCATIO_DSN, or the production one of the server."""
     if os.environ.get("VOCATIO_DSN"):
         _enter({})
@@ -55,7 +55,7 @@ def database() -> Iterator[None]:
         return
     with launch.server() as server:
         access = launch.prepare(server, launch.PRODUCTION, "production")
-        _enter(server.environment(access))
+        _enter(server.environment(access, role))
         yield
 
 
@@ -120,6 +120,22 @@ def web(port: int) -> None:
         from vocatio.project.serve import run_web
 
         run_web(port)
+
+
+@cli.group()
+def ledger() -> None:
+    """The log that everything is committed to."""
+
+
+@ledger.command("run")
+def ledger_run() -> None:
+    """Integrate what was committed, sign, publish: one process for each database."""
+    with database("sequencer"):
+        from vocatio.entry.commands.ledger import run_command
+        from vocatio.project import processes
+
+        processes.die_with_parent()
+        run_command.run()
 
 
 @cli.group("database")

@@ -42,10 +42,16 @@ def worker(server: Server, access: Access, *, role: str = "app") -> Child:
     return Child(["worker"], server.environment(access, role), server.log("worker"))
 
 
+def sequencer(server: Server, access: Access) -> Child:
+    """The one process that writes the log."""
+    environment = server.environment(access, "sequencer")
+    return Child(["ledger", "run"], environment, server.log(f"ledger-{access.database}"))
+
+
 def serve(server: Server, access: Access, port: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     free_port(port)
-    with web(server, access, port), worker(server, access):
+    with web(server, access, port), worker(server, access), sequencer(server, access):
         click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")
         click.echo("Stop with Ctrl+C.")
         wait_for_signal()

@@ -76,6 +76,7 @@ class Queued(models.Model):
     """A commitment that waits for its place in the log; only the sequencer takes it out."""
 
     record_id = models.UUIDField(primary_key=True)
+    entry = models.BinaryField()
 
 
 class Leaf(models.Model):
@@ -83,6 +84,7 @@ class Leaf(models.Model):
 
     index = models.BigIntegerField(primary_key=True)
     record_id = models.UUIDField(unique=True)
+    entry = models.BinaryField()
 
 
 class Checkpoint(models.Model):

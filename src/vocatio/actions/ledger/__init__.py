@@ -1,0 +1,1 @@
+"""The log: its sequencer, and what is asked of it."""

@@ -1,0 +1,1 @@
+"""What `vocatio ledger` does."""
