@@ -5,8 +5,10 @@ arrays and objects: no floats, so that two implementations never differ on a num
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any, NoReturn
 
 import rfc8785
 
@@ -31,11 +33,32 @@ def canonical(value: Mapping[str, Json]) -> bytes:
     Raises:
         NotCanonical: a float, an integer beyond 2**53 - 1, or an unknown type.
     """
-    _refuse_floats(value)
     try:
+        _refuse_floats(value)
         return rfc8785.dumps(value)
-    except rfc8785.CanonicalizationError as error:
+    except (rfc8785.CanonicalizationError, RecursionError, UnicodeEncodeError) as error:
         raise NotCanonical(str(error)) from error
+
+
+def parse(content: bytes) -> dict[str, Any]:
+    """The object whose canonical bytes these are, strictly: in any other form it is refused.
+
+    Raises:
+        NotCanonical: it is not JSON, not an object, or not in the one form it can have.
+    """
+    try:
+        value = json.loads(content.decode(), parse_float=_no_float, parse_constant=_no_float)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(f"this is not JSON of the kind that can be hashed: {error}") from error
+    if not isinstance(value, dict):
+        raise NotCanonical("this is not a JSON object")
+    if canonical(value) != content:
+        raise NotCanonical("this JSON is not in canonical form (RFC 8785)")
+    return value
+
+
+def _no_float(text: str) -> NoReturn:
+    raise ValueError(f"{text[:30]} is not a whole number")
 
 
 def _refuse_floats(value: object) -> None:

@@ -7,7 +7,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from vocatio.domain.errors import VocatioError
+from vocatio.domain.evidence import canonical as canonicals
 from vocatio.domain.evidence.canonical import Json, canonical
+
+
+class BadCalendar(VocatioError):
+    """These bytes are not a compiled calendar."""
 
 
 class OutsideCalendar(VocatioError):
@@ -32,8 +37,8 @@ class Calendar:
     holidays: Mapping[date, str]
 
     @cached_property
-    def version(self) -> str:
-        """SHA-256 over the canonical form, in hexadecimal."""
+    def canonical(self) -> bytes:
+        """RFC 8785 bytes, which `read_calendar` reads again."""
         content: dict[str, Json] = {
             "region": self.region,
             "first": self.first.isoformat(),
@@ -41,7 +46,12 @@ class Calendar:
             "weekend": sorted(self.weekend),
             "holidays": {day.isoformat(): name for day, name in self.holidays.items()},
         }
-        return hashlib.sha256(canonical(content)).hexdigest()
+        return canonical(content)
+
+    @cached_property
+    def version(self) -> str:
+        """SHA-256 over the canonical form, in hexadecimal."""
+        return hashlib.sha256(self.canonical).hexdigest()
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on `day`.
@@ -65,3 +75,22 @@ class Calendar:
             day += timedelta(days=1)
             count -= self.is_working(day)
         return day
+
+
+def read_calendar(content: bytes) -> Calendar:
+    """The calendar whose canonical bytes these are.
+
+    Raises:
+        NotCanonical, BadCalendar: they are none.
+    """
+    read = canonicals.parse(content)
+    try:
+        return Calendar(
+            region=str(read["region"]),
+            first=date.fromisoformat(read["first"]),
+            last=date.fromisoformat(read["last"]),
+            weekend=frozenset(int(day) for day in read["weekend"]),
+            holidays={date.fromisoformat(day): str(of) for day, of in read["holidays"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadCalendar(f"these bytes are not a compiled calendar: {error!r}") from error

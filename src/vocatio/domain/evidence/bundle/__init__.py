@@ -1,0 +1,1 @@
+"""What a person takes home: one file that proves itself offline."""

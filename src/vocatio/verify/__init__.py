@@ -1,0 +1,1 @@
+"""`vocatio-verify`: checks bundles, receipts and logs offline, on the domain alone."""

@@ -1,0 +1,124 @@
+"""A small log with one summons in it, and its bundle, as an authority would make them."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+
+from tests.domain import builders
+from tests.domain.evidence.signing import LOG, WITNESS
+from tests.tsa import Authority, make_root
+from vocatio.domain.evidence import merkle, statement
+from vocatio.domain.evidence import note as notes
+from vocatio.domain.evidence.bundle import layout
+from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact, Stamped
+from vocatio.domain.evidence.canonical import canonical, commitment, instant
+from vocatio.domain.evidence.checkpoint import Checkpoint
+from vocatio.domain.evidence.note import Note
+from vocatio.domain.evidence.proof import Receipt
+from vocatio.domain.facts import Fact
+from vocatio.domain.law import service
+from vocatio.domain.summons.kinds import Kind
+
+#: The authority of the tests stamps real time, so the facts happen now.
+NOW = datetime.now(UTC).replace(microsecond=0)
+ROOT = make_root()
+NOTICE = canonical({"official": "en", "text": {"en": {"reason": "a synthetic notice"}}})
+CALENDAR = replace(
+    builders.CALENDAR,
+    first=NOW.date() - timedelta(days=800),
+    last=NOW.date() + timedelta(days=800),
+    holidays={},
+)
+DATED = builders.dated_profile()
+PROFILE = DATED.canonical
+
+
+@cache
+def authority() -> Authority:
+    return Authority(Path(mkdtemp()), ROOT)
+
+
+def summons_facts(recorded: datetime = NOW) -> tuple[Fact, ...]:
+    """Issue, arrival and opening, within three seconds."""
+    data = {
+        "slot": str(builders.SLOT),
+        "starts_at": instant(NOW + timedelta(days=28)),
+        "profile": sha256(PROFILE).hexdigest(),
+        "calendar": CALENDAR.version,
+        "content": sha256(NOTICE).hexdigest(),
+    }
+    return (
+        builders.fact(Kind.ISSUED, recorded, data=data),
+        builders.fact(Kind.AVAILABLE, recorded, number=1, data={"channel": "inbox"}),
+        builders.fact(Kind.OPENED, recorded + timedelta(seconds=2), number=2),
+    )
+
+
+def salt(number: int) -> bytes:
+    return sha256(b"salt %d" % number).digest()
+
+
+@dataclass
+class Log:
+    """Entries of others, then those of the summons, then more of others."""
+
+    entries: list[bytes]
+
+    @property
+    def row(self) -> bytes:
+        return merkle.leaf_row(self.entries)
+
+    def checkpoint(self, size: int) -> bytes:
+        root = merkle.row_root(self.row[: size * merkle.HASH_BYTES])
+        text = Checkpoint(LOG.key.name, size, root).text()
+        cosigned = WITNESS.cosign(text, int(NOW.timestamp()))
+        return Note(text, (LOG.sign(text), cosigned)).encode()
+
+    def receipt(self, index: int, size: int) -> bytes:
+        path = merkle.inclusion(index, size, merkle.reader_of(self.row))
+        return Receipt(index, tuple(path), self.checkpoint(size), self.entries[index]).encode()
+
+    def stamped(self, size: int, head: int) -> Stamped:
+        path = merkle.consistency(size, head, merkle.reader_of(self.row))
+        checkpoint = self.checkpoint(size)
+        response = authority().stamp(notes.parse(checkpoint).text)
+        lines = "".join(f"{notes.encode64(found)}\n" for found in path).encode()
+        return Stamped(checkpoint, lines, {"1.tsr": response})
+
+
+def make_log(facts: tuple[Fact, ...], before: int = 300, after: int = 40) -> Log:
+    ours = [commitment(salt(n), fact.canonical()) for n, fact in enumerate(facts)]
+    others = [sha256(b"other %d" % n).digest() for n in range(before + after)]
+    return Log([*others[:before], *ours, *others[before:]])
+
+
+def make_bundle(
+    facts: tuple[Fact, ...] | None = None, stamps: tuple[int, ...] = (300, 343)
+) -> Bundle:
+    """The bundle of the summons, with everything a bundle can have."""
+    facts = facts or summons_facts()
+    log = make_log(facts)
+    size = len(log.entries)
+    on = NOW + timedelta(hours=1)
+    profile = DATED.on(NOW.date())
+    stated = statement.of_service(service.decide(facts, profile, CALENDAR, on=on), on=on)
+    return Bundle(
+        summons=str(builders.SUMMONS),
+        made_at=layout.made(on),
+        facts={
+            str(fact.id): BundledFact(fact.canonical(), salt(n), log.receipt(300 + n, size))
+            for n, fact in enumerate(facts)
+        },
+        profile=PROFILE,
+        calendar=CALENDAR.canonical,
+        service=canonical(stated),
+        documents={"notice.json": NOTICE},
+        checkpoint=log.checkpoint(size),
+        keys=f"{LOG.key}\n".encode(),
+        witnesses=f"{WITNESS.key}\n".encode(),
+        authorities=ROOT.pem,
+        stamped={stamp: log.stamped(stamp, size) for stamp in stamps},
+    )
