@@ -13,7 +13,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 
-from vocatio.gateways import keys, provision
+from vocatio.gateways import provision
 from vocatio.project import launch
 from vocatio.project.settings import _database
 
@@ -77,7 +77,6 @@ def _turn_to(wanted: dict[str, object], home: Path) -> None:
     connection.settings_dict.update(wanted)
     settings.DATABASES["default"]["NAME"] = wanted["NAME"]
     settings.HOME = home
-    keys._keys.cache_clear()  # noqa: SLF001 because keys belong to one database
 
 
 @contextmanager

@@ -25,6 +25,9 @@ SHARED: Mapping[str, str] = {
     "demo/guard.py": "whether this is a demo",
     "ledger/opening.py": "where the log of this database lies",
     "inspect/lines.py": "lines that several readings share",
+    "register/changes.py": "what a changed row of a file changes",
+    "register/claims.py": "how claims are written and end",
+    "register/sections.py": "what a row of a file says, as claims",
     "summons/append.py": "how an act on a summons appends its fact",
     "summons/own.py": "finding and locking the summons that an act is about",
 }

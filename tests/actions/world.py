@@ -16,8 +16,9 @@ from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
+from vocatio.actions.law import today
 from vocatio.actions.offices.manage import Hours, add_office, open_slots
-from vocatio.actions.register.import_rows import apply_rows
+from vocatio.actions.register.import_rows import apply_rows, begin_import
 from vocatio.domain.actors import Addressee, Role, Staff
 from vocatio.domain.register.rows import COLUMNS, Row, parse
 from vocatio.records.summonses.models import Summons
@@ -116,7 +117,8 @@ class World:
 
     def people(self, *rows: Row) -> None:
         """Import people."""
-        applied = apply_rows(rows, by=self.planner, at=now())
+        opened = begin_import("test", b"", mode="delta", by=self.planner, at=now())
+        applied = apply_rows(rows, opened, on=today(now()), by=self.planner, at=now())
         assert not applied.refused, applied.refused
 
     def crowd(self, count: int) -> None:

@@ -11,7 +11,7 @@ from tests.database import Database
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.rows import COLUMNS
 from vocatio.entry.commands.register_import import FileUnusable, import_file
-from vocatio.records.register.models import Address, Identifier, LiabilityStatus, Person
+from vocatio.records.register.models import Address, Identifier, LiabilityStatus, Name, Person
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_new_unchanged_and_changed(world: World, tmp_path: Path) -> None:
     assert load(world, path) == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0}
     write(path, [line("a", family_name="Married"), line("b")])
     assert load(world, path) == {"new": 0, "changed": 1, "unchanged": 1, "refused": 0}
-    assert Person.objects.filter(family_name="Married").count() == 1
+    assert Name.objects.filter(family="Married", superseded_at=None).count() == 1
     assert Person.objects.count() == len("ab")
 
 
@@ -59,9 +59,11 @@ def test_what_is_absent_is_not_deleted(world: World, tmp_path: Path) -> None:
 def test_what_changed_keeps_its_history(world: World, tmp_path: Path) -> None:
     load(world, write(tmp_path / "r.csv", [line("a", status="abroad")]))
     load(world, write(tmp_path / "r.csv", [line("a", street="Elsewhere 2", status="exempt")]))
-    assert Address.objects.count() == len(("before", "now"))
-    assert LiabilityStatus.objects.get(kind="abroad").until is not None
-    assert LiabilityStatus.objects.get(kind="exempt").until is None
+    assert Address.objects.count() == len(("said first", "ended", "now"))
+    assert Address.objects.filter(superseded_at=None).count() == len(("ended", "now"))
+    ended = LiabilityStatus.objects.get(kind="abroad", superseded_at=None)
+    assert ended.valid_until is not None
+    assert LiabilityStatus.objects.get(kind="exempt").valid_until is None
 
 
 def test_bad_rows_go_to_a_file_that_can_be_mended(world: World, tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ def test_a_number_of_somebody_else_and_a_repeated_record(world: World, tmp_path:
 def test_a_byte_order_mark_is_no_fault(world: World, tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", [line("a", family_name="Žižka")], encoding="utf-8-sig")
     assert load(world, path)["new"] == 1
-    assert Person.objects.get().family_name == "Žižka"
+    assert Name.objects.get().family == "Žižka"
 
 
 def test_another_encoding_is_refused_with_a_hint(world: World, tmp_path: Path) -> None:

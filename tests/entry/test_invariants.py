@@ -71,7 +71,7 @@ VIOLATIONS = {
         "WHERE a.kind = 'Approval' AND s.kind = 'Submission' AND s.subject_id = a.subject_id"
     ),
     "no summons for minors, the dead, the detained, the sick or the protected (F22)": (
-        "UPDATE register_person SET birth_date = '2015-01-01'"
+        "UPDATE register_particulars SET born_earliest = '2015-01-01', born_latest = '2015-12-31'"
     ),
     "no summons without a number and an address from another source (F1)": (
         "UPDATE register_address SET source = 'number'"

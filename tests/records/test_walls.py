@@ -5,7 +5,10 @@ import pytest
 
 from tests.database import Database
 
-FACT_TABLES = ("summonses_summonsfact", "callups_callupfact", "register_registerfact")
+FACT_TABLES = (
+    *("summonses_summonsfact", "callups_callupfact"),
+    *("register_registerfact", "register_personfact"),
+)
 #: What is append-only besides facts and readings -> some column of it.
 COLUMNS = {
     "documents_content": "canonical",

@@ -51,6 +51,11 @@ def local_date(profile: DatedProfile | Profile, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(profile.zone)).date()
 
 
+def today(moment: datetime) -> date:
+    """The date in the zone of this installation's jurisdiction."""
+    return local_date(profiles.load(profiles.default()).profile, moment)
+
+
 def status_of(summons: Summons, facts: tuple[Fact, ...] | list[Fact], *, on: datetime) -> Status:
     """The status of a summons, derived from its facts by the rules in force at its issue (F21)."""
     version = version_of(summons.profile_version)

@@ -1,7 +1,9 @@
-"""Encryption at rest, with keys in a file outside the database.
+"""Encryption at rest, with a ring of keys in a file outside the database.
 
 AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per value; look-up by
-HMAC-SHA-256 under a key of its own, so that the database alone cannot test a guess.
+HMAC-SHA-256 under keys of their own, so that the database alone cannot test a guess.
+Each stored value begins with the id of its key, so that keys can be changed one after
+another: the current key of each purpose writes, the former ones are still read.
 """
 
 import hashlib
@@ -9,8 +11,11 @@ import hmac
 import json
 import os
 import secrets
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,8 +23,12 @@ from django.conf import settings
 
 from vocatio.domain.errors import VocatioError
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
+KEY_BYTES: Final = 32
+NONCE_BYTES: Final = 12
+ID_BYTES: Final = 4
+
+#: What keys are for: “encrypt” values, “lookup” by keyed hash.
+PURPOSES: Final = ("encrypt", "lookup")
 
 
 class KeysMissing(VocatioError):
@@ -30,8 +39,93 @@ class KeysExposed(VocatioError):
     """The key file can be read by others."""
 
 
+class KeysUnreadable(VocatioError):
+    """The key file is damaged, or not one of this version."""
+
+
 class Undecipherable(VocatioError):
-    """A value was encrypted under another key, or changed; use the key file of this database."""
+    """A value was encrypted under another key, or moved, or changed; use this database's keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Keys for one purpose, by id; `current` writes."""
+
+    current: int
+    keys: Mapping[int, bytes]
+
+    def with_new(self) -> "Purpose":
+        """The same with a new key, which is current from now on."""
+        new = max(self.keys) + 1
+        return Purpose(new, {**self.keys, new: secrets.token_bytes(KEY_BYTES)})
+
+    def without_former(self) -> "Purpose":
+        """The current key alone."""
+        return Purpose(self.current, {self.current: self.keys[self.current]})
+
+    @property
+    def former(self) -> tuple[int, ...]:
+        """Ids of the keys that are read only."""
+        return tuple(sorted(set(self.keys) - {self.current}))
+
+
+class Ring:
+    """The keys of one database. Take it anew for each piece of work: keys change."""
+
+    def __init__(self, encrypt: Purpose, lookup: Purpose) -> None:
+        self.purposes: Mapping[str, Purpose] = {"encrypt": encrypt, "lookup": lookup}
+        self._ciphers = {id_: AESGCM(key) for id_, key in encrypt.keys.items()}
+        self._prefix = encrypt.current.to_bytes(ID_BYTES, "big")
+        self._cipher = self._ciphers[encrypt.current]
+        self._lookups = [lookup.current, *lookup.former]
+
+    def encrypt(self, text: str, column: str, about: bytes) -> bytes:
+        """Key id, nonce and ciphertext; where it belongs is bound to it, so that none is moved.
+
+        Args:
+            column: table and column, such as "register_address.encrypted".
+            about: the id of the person, or of the row itself.
+        """
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        place = _place(column, about)
+        return self._prefix + nonce + self._cipher.encrypt(nonce, text.encode(), place)
+
+    def decrypt(self, stored: bytes, column: str, about: bytes) -> str:
+        """The text.
+
+        Raises:
+            Undecipherable: an unknown key, another column or `about`, or changed bytes.
+        """
+        cipher = self._ciphers.get(key_id(stored))
+        if cipher is None:
+            raise Undecipherable
+        nonce, rest = stored[ID_BYTES : ID_BYTES + NONCE_BYTES], stored[ID_BYTES + NONCE_BYTES :]
+        try:
+            return cipher.decrypt(nonce, rest, _place(column, about)).decode()
+        except InvalidTag as error:
+            raise Undecipherable from error
+
+    def lookup(self, scheme: str, value: str) -> bytes:
+        """The keyed hash that is stored: key id and 32 bytes, under the current key."""
+        return self._hash(self._lookups[0], scheme, value)
+
+    def lookups(self, scheme: str, value: str) -> list[bytes]:
+        """The keyed hashes to look for, one for each key in use, the current one first."""
+        return [self._hash(id_, scheme, value) for id_ in self._lookups]
+
+    def _hash(self, id_: int, scheme: str, value: str) -> bytes:
+        key = self.purposes["lookup"].keys[id_]
+        hashed = hmac.digest(key, f"{scheme}\0{value}".encode(), hashlib.sha256)
+        return id_.to_bytes(ID_BYTES, "big") + hashed
+
+
+def key_id(stored: bytes) -> int:
+    """Under which key a stored value or keyed hash was made."""
+    return int.from_bytes(stored[:ID_BYTES], "big")
+
+
+def _place(column: str, about: bytes) -> bytes:
+    return column.encode() + b"\0" + about
 
 
 def path_for(home: Path, database: str) -> Path:
@@ -43,47 +137,64 @@ def create(home: Path, database: str) -> None:
     """Make new keys for a new database; keys that exist are kept."""
     path = path_for(home, database)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.exists():
-        return
-    content = {name: secrets.token_hex(KEY_BYTES) for name in ("encrypt", "lookup")}
+    if not path.exists():
+        write(path, {name: Purpose(1, {1: secrets.token_bytes(KEY_BYTES)}) for name in PURPOSES})
+
+
+def write(path: Path, purposes: Mapping[str, Purpose]) -> None:
+    """Put a key file in place of the one that is there, whole or not at all, and durably."""
+    content = {
+        name: {"current": p.current, "keys": {str(i): key.hex() for i, key in p.keys.items()}}
+        for name, p in purposes.items()
+    }
     partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial.unlink(missing_ok=True)
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(content, file)
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
-
-
-@cache
-def _keys() -> tuple[AESGCM, bytes]:
-    path = path_for(settings.HOME, str(settings.DATABASES["default"]["NAME"]))
+    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        if path.stat().st_mode & 0o077:
-            raise KeysExposed(f"{path} can be read by others: chmod 600 it")
-        content = json.loads(path.read_text())
-    except FileNotFoundError as error:
-        raise KeysMissing(f"{path} is missing: restore it from its backup") from error
-    return AESGCM(bytes.fromhex(content["encrypt"])), bytes.fromhex(content["lookup"])
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
-def encrypt(text: str, about: bytes) -> bytes:
-    """Nonce and ciphertext; `about` (an id) is bound to it, so that values cannot be swapped."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _keys()[0].encrypt(nonce, text.encode(), about)
+def current_path() -> Path:
+    """Where the keys of the database of this process lie."""
+    return path_for(settings.HOME, str(settings.DATABASES["default"]["NAME"]))
 
 
-def decrypt(encrypted: bytes, about: bytes) -> str:
-    """The text.
+def ring() -> Ring:
+    """The keys of the database of this process, as the file has them now.
 
     Raises:
-        Undecipherable: another key, another `about`, or changed bytes.
+        KeysMissing: there is no such file.
+        KeysExposed: others can read it.
+        KeysUnreadable: it is no key file.
     """
+    path = current_path()
     try:
-        return _keys()[0].decrypt(encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:], about).decode()
-    except InvalidTag as error:
-        raise Undecipherable from error
+        found = path.stat()
+    except FileNotFoundError as error:
+        raise KeysMissing(f"{path} is missing: restore it from its backup") from error
+    if found.st_mode & 0o077:
+        raise KeysExposed(f"{path} can be read by others: chmod 600 it")
+    return _read(path, found.st_ino, found.st_mtime_ns)
 
 
-def lookup(scheme: str, value: str) -> bytes:
-    """The keyed hash by which an identifier is found, 32 bytes."""
-    return hmac.digest(_keys()[1], f"{scheme}\0{value}".encode(), hashlib.sha256)
+@lru_cache(maxsize=4)
+def _read(path: Path, inode: int, changed: int) -> Ring:  # noqa: ARG001 because they say whether it changed
+    try:
+        content = json.loads(path.read_text())
+        return Ring(*(_purpose(content[name]) for name in PURPOSES))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeysUnreadable(f"{path} is no key file: restore it from its backup") from error
+
+
+def _purpose(content: Mapping[str, Any]) -> Purpose:
+    keys = {int(id_): bytes.fromhex(key) for id_, key in content["keys"].items()}
+    if content["current"] not in keys or any(len(key) != KEY_BYTES for key in keys.values()):
+        raise ValueError("the current key is missing, or a key is too short")
+    return Purpose(content["current"], keys)

@@ -1,6 +1,6 @@
 """Give each person drawn an office, a day and a time."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,15 @@ from vocatio.records.callups.models import Allocation, CallUpFact
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.offices.models import Office
 from vocatio.records.offices.queries import free_places
+from vocatio.records.register.asof import holds
 
-CALLERS = """
-SELECT d.person_id, a.district, a.sealed
-FROM callups_drawn d JOIN register_address a ON a.person_id = d.person_id AND a.until IS NULL
-WHERE d.callup_id = %s ORDER BY d.rank
-"""
+CALLERS = f"""
+SELECT d.person_id, coalesce(r.district, ''), coalesce(a.sealed, false)
+FROM callups_drawn d
+LEFT JOIN register_registration r ON r.person_id = d.person_id AND {holds("r")}
+LEFT JOIN register_address a ON a.person_id = d.person_id AND {holds("a")}
+WHERE d.callup_id = %(callup)s ORDER BY d.rank
+"""  # noqa: S608 because every part is a constant
 
 
 def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
@@ -39,7 +42,7 @@ def allocate_places(callup_id: UUID, *, by: Staff, at: datetime) -> None:
             district: [Place(slot, free) for slot, free in slots]
             for district, slots in free_places(start, end).items()
         }
-        pairs = allocate(_callers(callup_id), places)
+        pairs = allocate(_callers(callup_id, found.order.reference_date), places)
         write_rows(
             Allocation,
             ("callup_id", "person_id", "slot_id"),
@@ -59,7 +62,7 @@ def _window(found: Found) -> tuple[datetime, datetime]:
     )
 
 
-def _callers(callup_id: UUID) -> list[Caller]:
+def _callers(callup_id: UUID, on: date) -> list[Caller]:
     with connection.cursor() as cursor:
-        cursor.execute(CALLERS, [callup_id])
+        cursor.execute(CALLERS, {"callup": callup_id, "on": on})
         return [Caller(*row) for row in cursor.fetchall()]

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
-from vocatio.actions.law import calendar_of, local_date, version_of
+from vocatio.actions.law import calendar_of, local_date, today, version_of
 from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record, record_many
 from vocatio.domain import permissions
@@ -38,19 +38,21 @@ from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.register import standings
+from vocatio.records.register.asof import holds
 from vocatio.records.summonses.models import Summons, SummonsFact
 
-TAKE = """
+TAKE = f"""
 SELECT e.id, e.summons_id, e.person_id, e.slot_id, s.starts_at, o.name, o.address,
-       p.given_name, p.family_name, p.language
+       coalesce(n.given, ''), coalesce(n.family, ''), coalesce(l.tag, '')
 FROM callups_manifestentry e
-JOIN register_person p ON p.id = e.person_id
+LEFT JOIN register_name n ON n.person_id = e.person_id AND n.kind = 'civil' AND {holds("n")}
+LEFT JOIN register_language l ON l.person_id = e.person_id AND {holds("l")}
 JOIN offices_slot s ON s.id = e.slot_id
 JOIN offices_office o ON o.id = s.office_id
-WHERE e.manifest_id = %s AND e.outcome = ''
-ORDER BY e.position LIMIT %s
+WHERE e.manifest_id = %(manifest)s AND e.outcome = ''
+ORDER BY e.position LIMIT %(size)s
 FOR UPDATE OF e SKIP LOCKED
-"""
+"""  # noqa: S608 because every part is a constant
 
 
 class Entry(NamedTuple):
@@ -122,7 +124,7 @@ def issue_batch(callup_id: UUID, size: int, *, by: System, at: datetime) -> int:
     """
     permissions.require("release.issue", by)
     with transaction.atomic():
-        entries = _take(callup_id, size)
+        entries = _take(callup_id, size, today(at))
         if entries:
             _carry_out(entries, _rules_of(find(callup_id), at), by, at)
     return len(entries)
@@ -143,9 +145,9 @@ def finish_release(callup_id: UUID, *, by: System, at: datetime) -> bool:
     return True
 
 
-def _take(callup_id: UUID, size: int) -> list[Entry]:
+def _take(callup_id: UUID, size: int, on: date) -> list[Entry]:
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [callup_id, size])
+        cursor.execute(TAKE, {"manifest": callup_id, "size": size, "on": on})
         return [_entry(row) for row in cursor.fetchall()]
 
 

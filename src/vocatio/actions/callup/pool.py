@@ -16,17 +16,20 @@ from vocatio.records.callups.models import CallUpFact
 from vocatio.records.ledger.copying import copy_temporary
 from vocatio.records.register import standings
 
-ANSWER = """category text, birth_date date, sex text, statuses text[], unknown text[],
-has_number boolean, address_independent boolean, outcome text, code text, basis text"""
+ANSWER = """category text, born_earliest date, born_latest date, sex text,
+statuses text[], unknown text[], has_number boolean, address_independent boolean,
+merged boolean, outcome text, code text, basis text"""
 
 # A birth date may be unknown on both sides, every other input is never null. Plain equality
 # throughout: PostgreSQL cannot hash IS NOT DISTINCT FROM, and compares every pair instead.
 JOIN = """
 FROM standing s JOIN answer a
   ON a.category = s.category
- AND coalesce(a.birth_date, 'infinity') = coalesce(s.birth_date, 'infinity')
+ AND coalesce(a.born_earliest, 'infinity') = coalesce(s.born_earliest, 'infinity')
+ AND coalesce(a.born_latest, 'infinity') = coalesce(s.born_latest, 'infinity')
  AND a.sex = s.sex AND a.statuses = s.statuses AND a.unknown = s.unknown
  AND a.has_number = s.has_number AND a.address_independent = s.address_independent
+ AND a.merged = s.merged
 """
 
 
@@ -50,11 +53,13 @@ def _answers(found: Found) -> Iterator[tuple[object, ...]]:
         yield (
             standing.category,
             standing.birth.earliest if standing.birth else None,
+            standing.birth.latest if standing.birth else None,
             standing.sex,
             sorted(standing.statuses),
             sorted(standing.unknown),
             standing.has_number,
             standing.address_independent,
+            standing.merged,
             answer.outcome,
             answer.code,
             answer.basis,

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from vocatio.actions.demo.guard import is_demo, require_demo
-from vocatio.actions.inspect.lines import full_name
+from vocatio.actions.law import today
 from vocatio.domain.summons.states import State
 from vocatio.records.access.models import Account
+from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons
 
 #: How many of the summoned the picker offers for each state.
@@ -50,7 +51,7 @@ def personas(*, at: datetime) -> Personas:
     """
     require_demo()
     return Personas(
-        people=tuple(persona for state in State for persona in _people(state)),
+        people=tuple(persona for state in State for persona in _people(state, at)),
         staff=tuple(
             StaffPersona(a.id, a.username, a.natural_person.name, tuple(a.roles))
             for a in Account.objects.filter(active=True)
@@ -60,12 +61,11 @@ def personas(*, at: datetime) -> Personas:
     )
 
 
-def _people(state: State) -> list[Persona]:
-    found = Summons.objects.filter(state=state).select_related("person").order_by("id")[:EACH]
-    return [
-        Persona(s.person_id, full_name(s.person.given_name, s.person.family_name), state.value)
-        for s in found
-    ]
+def _people(state: State, at: datetime) -> list[Persona]:
+    found = Summons.objects.filter(state=state).order_by("id")[:EACH]
+    people = [summons.person_id for summons in found]
+    described = describe(people, on=today(at), known=at)
+    return [Persona(person, described[person].name, state.value) for person in people]
 
 
 __all__ = ["Persona", "Personas", "StaffPersona", "is_demo", "personas"]

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.day import of_office
-from vocatio.actions.inspect.lines import full_name
-from vocatio.actions.law import status_of
+from vocatio.actions.law import status_of, today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -18,7 +17,7 @@ from vocatio.domain.summons.states import State
 from vocatio.gateways import profiles
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office
-from vocatio.records.register.models import Address
+from vocatio.records.register.people import Described, describe
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 
@@ -74,29 +73,23 @@ def day(office_id: UUID, on: date, *, by: Staff, purpose: str, at: datetime) -> 
     if office is None:
         raise NotFound
     ids = [summons_id for summons_id, _ in of_office(office_id, on)]
-    found = {s.id: s for s in Summons.objects.filter(id__in=ids).select_related("person")}
+    found = {s.id: s for s in Summons.objects.filter(id__in=ids)}
     read("day list", [s.person_id for s in found.values()], by=by, purpose=purpose, at=at)
-    sealed = set(
-        Address.objects.filter(
-            person_id__in=[s.person_id for s in found.values()], until=None, sealed=True
-        ).values_list("person_id", flat=True)
-    )
+    people = describe([s.person_id for s in found.values()], on=today(at), known=at)
     facts = ledger.of_many(SummonsFact, ids)
-    lines = tuple(
-        _line(found[i], facts[i], sealed=found[i].person_id in sealed, at=at) for i in ids
-    )
+    lines = tuple(_line(found[i], facts[i], people[found[i].person_id], at=at) for i in ids)
     return DayList(office.name, on, lines, closed=bool(lines) and all(map(_settled, lines)))
 
 
-def _line(summons: Summons, facts: list[Fact], *, sealed: bool, at: datetime) -> DayLine:
+def _line(summons: Summons, facts: list[Fact], person: Described, *, at: datetime) -> DayLine:
     status = status_of(summons, facts, on=at)
     return DayLine(
         summons_id=summons.id,
         reference=summons.reference,
-        name=full_name(summons.person.given_name, summons.person.family_name),
+        name=person.name,
         starts_at=status.appointment,
         state=status.state.value,
-        sealed=sealed,
+        sealed=person.sealed,
     )
 
 

@@ -19,8 +19,3 @@ class HistoryLine:
 def history(facts: Iterable[Fact]) -> tuple[HistoryLine, ...]:
     """The facts in the order in which they were recorded."""
     return tuple(HistoryLine(f.kind, f.occurred_at, f.recorded_at) for f in facts)
-
-
-def full_name(given: str, family: str) -> str:
-    """A name as it is written; some people have one name only."""
-    return " ".join(filter(None, (given, family)))

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.inspect.lines import HistoryLine, full_name, history
-from vocatio.actions.law import facts_of, status_of, version_of
+from vocatio.actions.inspect.lines import HistoryLine, history
+from vocatio.actions.law import facts_of, status_of, today, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -17,6 +17,7 @@ from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
+from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import TABLE, Event, State, Status
 from vocatio.gateways import keys
@@ -26,7 +27,7 @@ from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content, FreeText
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Slot
-from vocatio.records.register.models import Person
+from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 #: How many of the latest readings the own record lists at once.
@@ -103,7 +104,7 @@ class OwnRecord:
     """What the register holds about a person, and who looked at it."""
 
     name: str
-    birth_date: date | None
+    birth: PartialDate | None
     language: str
     readings: tuple[ReadingLine, ...]
 
@@ -218,7 +219,11 @@ def _reasons(decision: Fact | None) -> str | None:
         return None
     text_id = UUID(str(decision.data["reasons"]))
     text = FreeText.objects.filter(id=text_id).first()
-    return keys.decrypt(bytes(text.encrypted), text_id.bytes) if text else None
+    return (
+        keys.ring().decrypt(bytes(text.encrypted), "documents_freetext", text_id.bytes)
+        if text
+        else None
+    )
 
 
 def _name(decision: Fact | None) -> str | None:
@@ -230,14 +235,14 @@ def _name(decision: Fact | None) -> str | None:
 def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
     """What is held about the person, and who read it."""
     permissions.require("inspect.own", by)
-    person = Person.objects.filter(id=by.person_id).first()
+    person = describe([by.person_id], on=today(at), known=at).get(by.person_id)
     if person is None:
         raise NotFound
     read("own record", [by.person_id], by=by, purpose=purpose, at=at)
     readings = Reading.objects.filter(person_id=by.person_id).order_by("-at", "-id")
     return OwnRecord(
-        name=full_name(person.given_name, person.family_name),
-        birth_date=person.birth_date,
+        name=person.name,
+        birth=person.birth,
         language=person.language,
         readings=tuple(
             ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]

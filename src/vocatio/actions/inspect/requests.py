@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.inspect.lines import full_name
-from vocatio.actions.law import status_of
+from vocatio.actions.law import status_of, today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.facts import Fact
 from vocatio.records.ledger import facts as ledger
+from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 #: A page of the queue.
@@ -39,17 +39,18 @@ def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest
     permissions.require("inspect.request", by)
     candidates = list(
         Summons.objects.filter(request_open=True)
-        .select_related("person", "slot__office")
+        .select_related("slot__office")
         .order_by("id")[:PAGE]
     )
     facts = ledger.of_many(SummonsFact, [summons.id for summons in candidates])
-    found = [_line(summons, facts[summons.id], at) for summons in candidates]
+    people = describe([summons.person_id for summons in candidates], on=today(at), known=at)
+    found = [_line(s, facts[s.id], people[s.person_id].name, at) for s in candidates]
     waiting = sorted((line for line in found if line), key=lambda line: line.at)
     read("open requests", [s.person_id for s in candidates], by=by, purpose=purpose, at=at)
     return tuple(waiting)
 
 
-def _line(summons: Summons, facts: list[Fact], at: datetime) -> OpenRequest | None:
+def _line(summons: Summons, facts: list[Fact], name: str, at: datetime) -> OpenRequest | None:
     """The cache only finds candidates: whether a request is open, the facts say."""
     status = status_of(summons, facts, on=at)
     request = status.open_request
@@ -58,7 +59,7 @@ def _line(summons: Summons, facts: list[Fact], at: datetime) -> OpenRequest | No
     return OpenRequest(
         id=request.id,
         reference=summons.reference,
-        name=full_name(summons.person.given_name, summons.person.family_name),
+        name=name,
         kind=request.kind,
         ground=request.ground,
         at=request.at,

@@ -1,42 +1,55 @@
 """Apply rows of a register file, a batch at a time, each batch in one transaction.
 
 A row is known by its key in the source (`record`): applied again, an unchanged row
-changes nothing, a changed one ends what held before and adds what holds now.
+changes nothing; of a changed one, what differs ends and what it says now is added. What
+humans decided stands, and what a pending correction is about waits for its decision.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from vocatio.actions.recording import record
+from vocatio.actions.register.changes import change
+from vocatio.actions.register.claims import Basis, add
+from vocatio.actions.register.sections import NUMBER, SECTIONS, People, said
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.register.rows import Fault, Row
 from vocatio.gateways import identity, keys
+from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import copy_temporary, write_rows
-from vocatio.records.register.models import (
-    Address,
-    Identifier,
-    Import,
-    Liability,
-    LiabilityStatus,
-    Person,
-    RegisterFact,
-)
+from vocatio.records.register.models import Import, Person, RegisterFact, SourceRecord
+
+#: One import writes at a time: two could give one number to two persons.
+LOCK = 0x7265676973746572
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An import that has begun; its rows name the fact that says so."""
+
+    id: UUID
+    fact_id: UUID
+    source: str
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a batch; `refused` maps a place in it to its fault."""
+    """What became of a batch; `refused` maps a place in it to its fault.
 
-    new: int
-    changed: int
-    unchanged: int
-    refused: Mapping[int, Fault]
+    `kept` counts what rows say against a decision or a pending correction, and was left out.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    refused: Mapping[int, Fault] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,219 +58,195 @@ class Known:
 
     person_id: UUID
     digest: bytes
+    absent: bool
 
 
 Pair = tuple[UUID, Row]
 
 
-def begin_import(source: str, sha256: bytes, *, by: Staff, at: datetime) -> UUID:
-    """Open an import of a file with that hash, from that source."""
+def begin_import(source: str, sha256: bytes, *, mode: str, by: Staff, at: datetime) -> Opened:
+    """Open an import of a file with that hash, from that source; `mode` is “full” or “delta”."""
     permissions.require("register.import", by)
     with transaction.atomic():
-        entry = Import.objects.create(id=identity.new_id(), source=source, sha256=sha256)
-        data = {"source": source, "sha256": sha256.hex()}
-        record(RegisterFact, "ImportBegun", entry.id, by=by, at=at, data=data)
-    return entry.id
+        entry = Import.objects.create(id=identity.new_id(), source=source, mode=mode, sha256=sha256)
+        data = {"source": source, "mode": mode, "sha256": sha256.hex()}
+        fact = record(RegisterFact, "ImportBegun", entry.id, by=by, at=at, data=data)
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS import_seen")
+            cursor.execute("CREATE TEMPORARY TABLE import_seen (keyed_hash bytea PRIMARY KEY)")
+    return Opened(entry.id, fact.id, source, mode)
 
 
-def finish_import(import_id: UUID, counts: Mapping[str, int], *, by: Staff, at: datetime) -> None:
-    """Record what became of the file."""
+def finish_import(opened: Opened, counts: Mapping[str, int], *, by: Staff, at: datetime) -> None:
+    """Write down how an import ended: how many rows were new, changed, unchanged, refused."""
     permissions.require("register.import", by)
     with transaction.atomic():
-        record(RegisterFact, "ImportFinished", import_id, by=by, at=at, data=dict(counts))
+        record(RegisterFact, "ImportFinished", opened.id, by=by, at=at, data=dict(counts))
 
 
-def apply_rows(rows: Sequence[Row], *, by: Staff, at: datetime) -> Applied:
-    """Apply a batch; rows that clash with the register are refused one by one, not the batch."""
+def apply_rows(
+    rows: Sequence[Row], opened: Opened, *, on: date, by: Staff, at: datetime
+) -> Applied:
+    """Apply one batch of rows.
+
+    Args:
+        on: the local date, from when a change holds that gives no date of its own.
+    """
     permissions.require("register.import", by)
+    ring = keys.ring()
+    basis = Basis(opened.source, opened.fact_id, at, on)
     with transaction.atomic():
-        known = _known(key for row in rows for key in (row.record, row.guardian) if key)
-        refused = _clashes(rows, known)
+        _one_at_a_time()
+        known = _known(opened.source, rows, ring)
+        refused = _refused(rows, known, ring)
         good = [row for n, row in enumerate(rows) if n not in refused]
         new = [(identity.new_id(), row) for row in good if row.record not in known]
-        same = [row for row in good if _same(row, known)]
+        same = [row for row in good if row.record in known and _same(row, known, ring)]
+        unchanged = {row.record for row in same}
         changed = [
             (known[row.record].person_id, row)
             for row in good
-            if row.record in known and not _same(row, known)
+            if row.record in known and row.record not in unchanged
         ]
-        _insert_people(new)
-        _change_people(changed, at)
-        _insert_details([*new, *changed], at)
-        _join_guardians([*new, *changed])
-    return Applied(len(new), len(changed), len(same), refused)
+        people = {record: one.person_id for record, one in known.items()}
+        people |= {row.record: person for person, row in new}
+        _insert(new, people, basis, ring)
+        touched, kept = change(changed, people, basis, ring)
+        _remember(changed, opened, ring)
+    return Applied(len(new), touched, len(same) + len(changed) - touched, kept, refused)
 
 
-def _same(row: Row, known: Mapping[str, Known]) -> bool:
-    return row.record in known and known[row.record].digest == row.digest
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _known(records: Iterable[str]) -> dict[str, Known]:
-    """The people whom the register knows under these keys of the source."""
-    hashes = {keys.lookup("record", record): record for record in records}
+def _same(row: Row, known: Mapping[str, Known], ring: Ring) -> bool:
+    found = known[row.record]
+    return not found.absent and found.digest in ring.lookups("row", row.content)
+
+
+def _known(source: str, rows: Sequence[Row], ring: Ring) -> dict[str, Known]:
+    """The people whom the register knows under the keys that the rows name, guardians' too."""
+    records = {row.record for row in rows} | {row.guardian for row in rows if row.guardian}
+    hashes = {hashed: one for one in records for hashed in ring.lookups(source, one)}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT i.keyed_hash, p.id, p.row_hash
-               FROM register_identifier i JOIN register_person p ON p.id = i.person_id
-               WHERE i.scheme = 'record' AND i.keyed_hash = ANY(%s)""",
-            [list(hashes)],
+            """SELECT keyed_hash, person_id, digest, absent_since IS NOT NULL
+               FROM register_sourcerecord WHERE source = %s AND keyed_hash = ANY(%s)""",
+            [source, list(hashes)],
         )
         return {
-            hashes[bytes(keyed)]: Known(person, bytes(digest))
-            for keyed, person, digest in cursor.fetchall()
+            hashes[bytes(hashed)]: Known(person, bytes(digest), absent)
+            for hashed, person, digest, absent in cursor.fetchall()
         }
 
 
-def _clashes(rows: Sequence[Row], known: Mapping[str, Known]) -> dict[int, Fault]:
-    """Rows that repeat a key of the file, or carry a number that belongs to somebody else."""
-    owners = _owners(row.number for row in rows if row.number)
-    refused: dict[int, Fault] = {}
-    records: set[str] = set()
+def _refused(rows: Sequence[Row], known: Mapping[str, Known], ring: Ring) -> dict[int, Fault]:
+    """Rows that repeat a key of the file, carry another's number, or name an unknown guardian."""
+    refused = {n: Fault("record", "duplicate") for n in _repeated(rows, ring)}
+    _refuse_numbers(rows, known, ring, refused)
+    present = set(known) | {row.record for n, row in enumerate(rows) if n not in refused}
     for n, row in enumerate(rows):
-        owner = owners.get(row.number) if row.number else None
-        mine = str(known[row.record].person_id) if row.record in known else row.record
-        if row.record in records:
-            refused[n] = Fault("record", "duplicate")
-        elif owner not in (None, mine):
-            refused[n] = Fault("number", "belongs_to_another")
-        elif row.guardian and row.guardian not in known and row.guardian not in records:
+        if n not in refused and row.guardian and row.guardian not in present:
             refused[n] = Fault("guardian", "unknown_record")
-        else:
-            records.add(row.record)
-            if row.number:
-                owners[row.number] = mine
+        elif n not in refused and row.guardian == row.record:
+            refused[n] = Fault("guardian", "own_record")
     return refused
 
 
-def _owners(numbers: Iterable[str]) -> dict[str, str]:
-    hashes = {keys.lookup("number", number): number for number in numbers}
-    found = Identifier.objects.filter(scheme="number", keyed_hash__in=list(hashes))
-    return {
-        hashes[bytes(keyed)]: str(person)
-        for keyed, person in found.values_list("keyed_hash", "person_id")
+def _repeated(rows: Sequence[Row], ring: Ring) -> list[int]:
+    """Places of rows whose key came before in the file, in this batch or in an earlier one."""
+    hashes = [ring.lookup("seen", row.record) for row in rows]
+    copy_temporary("batch", "keyed_hash bytea", ((one,) for one in dict.fromkeys(hashes)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO import_seen SELECT keyed_hash FROM batch "
+            "ON CONFLICT DO NOTHING RETURNING keyed_hash"
+        )
+        first = {bytes(one) for (one,) in cursor.fetchall()}
+        cursor.execute("DROP TABLE batch")
+    repeated = []
+    for n, one in enumerate(hashes):
+        if one in first:
+            first.remove(one)
+        else:
+            repeated.append(n)
+    return repeated
+
+
+def _refuse_numbers(
+    rows: Sequence[Row], known: Mapping[str, Known], ring: Ring, refused: dict[int, Fault]
+) -> None:
+    """A number belongs to one person: who has it in the register, or brings it first."""
+    owners: dict[tuple[str, str], str] = _owners(rows, ring)
+    for n, row in enumerate(rows):
+        if n in refused or not row.number:
+            continue
+        mine = str(known[row.record].person_id) if row.record in known else row.record
+        owner = owners.setdefault((row.number_issuer or "", row.number), mine)
+        if owner != mine:
+            refused[n] = Fault("number", "belongs_to_another")
+
+
+def _owners(rows: Sequence[Row], ring: Ring) -> dict[tuple[str, str], str]:
+    numbers = {(row.number_issuer or "", row.number) for row in rows if row.number}
+    hashes = {
+        hashed: (issuer, number)
+        for issuer, number in numbers
+        for hashed in ring.lookups(f"{NUMBER}\0{issuer}", number)
     }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT keyed_hash, person_id FROM register_identifier
+               WHERE scheme = %s AND keyed_hash = ANY(%s) AND superseded_at IS NULL""",
+            [NUMBER, list(hashes)],
+        )
+        return {hashes[bytes(hashed)]: str(person) for hashed, person in cursor.fetchall()}
 
 
-def _insert_people(new: Sequence[Pair]) -> None:
+def _insert(new: Sequence[Pair], people: People, basis: Basis, ring: Ring) -> None:
+    """People whom the register did not know, with all that their rows say."""
     write_rows(
         Person,
-        (
-            "id",
-            "given_name",
-            "family_name",
-            "birth_date",
-            "sex",
-            "language",
-            "row_hash",
-        ),
-        ((person, *_columns(row)) for person, row in new),
+        ("id", "recorded_at", "recorded_by"),
+        ((person, basis.at, basis.fact_id) for person, _ in new),
     )
+    fields = ("person_id", "source", "keyed_hash", "encrypted", "digest", "last_import")
     write_rows(
-        Identifier,
-        ("person_id", "scheme", "keyed_hash", "encrypted"),
-        (_identifier(person, "record", row.record) for person, row in new),
-    )
-
-
-def _columns(row: Row) -> tuple[object, ...]:
-    return (
-        row.given_name,
-        row.family_name,
-        row.birth_date,
-        row.sex,
-        row.language,
-        row.digest,
-    )
-
-
-def _identifier(person: UUID, scheme: str, value: str) -> tuple[object, ...]:
-    return (person, scheme, keys.lookup(scheme, value), keys.encrypt(value, person.bytes))
-
-
-def _change_people(changed: Sequence[Pair], at: datetime) -> None:
-    """Update the person, and end the address, liability and statuses that held until now."""
-    if not changed:
-        return
-    copy_temporary(
-        "changed",
-        "id uuid, given_name text, family_name text, birth_date date, sex text, "
-        "language text, row_hash bytea",
-        ((person, *_columns(row)) for person, row in changed),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE register_person p
-               SET given_name = c.given_name, family_name = c.family_name,
-                   birth_date = c.birth_date, sex = c.sex, language = c.language,
-                   row_hash = c.row_hash
-               FROM changed c WHERE c.id = p.id"""
-        )
-        for model in (Address, Liability, LiabilityStatus):
-            cursor.execute(
-                f"""UPDATE {model._meta.db_table} t SET until = %s
-                    FROM changed c WHERE t.person_id = c.id
-                    AND t.until IS NULL""",  # noqa: S608 because the name is that of our own table
-                [at],
+        SourceRecord,
+        fields,
+        (
+            (
+                person,
+                basis.source,
+                ring.lookup(basis.source, row.record),
+                ring.encrypt(row.record, "register_sourcerecord", person.bytes),
+                ring.lookup("row", row.content),
+                basis.fact_id,
             )
-        cursor.execute("DROP TABLE changed")
-
-
-def _insert_details(pairs: Sequence[Pair], at: datetime) -> None:
-    _insert_numbers(pairs)
-    write_rows(
-        Address,
-        ("person_id", "district", "country", "encrypted", "sealed", "source", "since"),
-        (_address(person, row, at) for person, row in pairs),
-    )
-    write_rows(
-        Liability,
-        ("person_id", "category", "since"),
-        ((person, row.category, at) for person, row in pairs if row.category),
-    )
-    write_rows(
-        LiabilityStatus,
-        ("person_id", "kind", "holds", "lapses_on", "since"),
-        _statuses(pairs, at),
-    )
-
-
-def _insert_numbers(pairs: Sequence[Pair]) -> None:
-    """Numbers that are new; a person may come to have several over time."""
-    owned = _owners(row.number for _, row in pairs if row.number)
-    write_rows(
-        Identifier,
-        ("person_id", "scheme", "keyed_hash", "encrypted"),
-        (
-            _identifier(person, "number", row.number)
-            for person, row in pairs
-            if row.number and row.number not in owned
+            for person, row in new
         ),
     )
+    for section in SECTIONS:
+        pairs = ((person, one) for person, row in new for one in said(section, row, people))
+        add(section, pairs, basis, ring)
 
 
-def _address(person: UUID, row: Row, at: datetime) -> tuple[object, ...]:
-    lines = {"street": row.street, "postcode": row.postcode, "locality": row.locality}
-    encrypted = keys.encrypt(json.dumps(lines, ensure_ascii=False), person.bytes)
-    return (person, row.district, row.country, encrypted, row.sealed, row.address_source, at)
-
-
-def _statuses(pairs: Sequence[Pair], at: datetime) -> Iterator[tuple[object, ...]]:
-    for person, row in pairs:
-        for status in row.statuses:
-            yield person, status.kind, status.holds, status.lapses_on, at
-
-
-def _join_guardians(pairs: Sequence[Pair]) -> None:
-    """Tie minors to their guardians, who are in the register by now."""
-    wards = [(person, row.guardian) for person, row in pairs if row.guardian]
-    guardians = _known(guardian for _, guardian in wards)
+def _remember(changed: Iterable[Pair], opened: Opened, ring: Ring) -> None:
+    """What the rows say now, so that they are unchanged when they come again."""
+    rows = [
+        (p, ring.lookup(opened.source, r.record), ring.lookup("row", r.content)) for p, r in changed
+    ]
+    if not rows:
+        return
+    copy_temporary("remembered", "person_id uuid, keyed_hash bytea, digest bytea", rows)
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE register_person p SET guardian_id = tied.guardian
-               FROM unnest(%s::uuid[], %s::uuid[]) AS tied (ward, guardian)
-               WHERE p.id = tied.ward""",
-            [
-                [ward for ward, _ in wards],
-                [guardians[guardian].person_id for _, guardian in wards],
-            ],
+            """UPDATE register_sourcerecord s
+               SET keyed_hash = r.keyed_hash, digest = r.digest, last_import = %s,
+                   absent_since = NULL
+               FROM remembered r WHERE s.person_id = r.person_id AND s.source = %s""",
+            [opened.fact_id, opened.source],
         )
+        cursor.execute("DROP TABLE remembered")

@@ -75,7 +75,9 @@ def _keep(reasons: str, person_id: UUID) -> UUID:
     """Reasons lie encrypted: the fact names them and can outlive them."""
     text_id = identity.new_id()
     FreeText.objects.create(
-        id=text_id, person_id=person_id, encrypted=keys.encrypt(reasons.strip(), text_id.bytes)
+        id=text_id,
+        person_id=person_id,
+        encrypted=keys.ring().encrypt(reasons.strip(), "documents_freetext", text_id.bytes),
     )
     return text_id
 

@@ -30,6 +30,7 @@ class Standing:
         unknown: kinds of which nobody knows whether they hold.
         has_number: a number in the civil register is known.
         address_independent: the address comes from a source that is not derived from the number.
+        merged: found to be the same person as another one, who is called in their stead.
     """
 
     category: str
@@ -39,6 +40,7 @@ class Standing:
     unknown: frozenset[str] = frozenset()
     has_number: bool = True
     address_independent: bool = True
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _far(found: Answer) -> bool:
 
 
 def _gate(standing: Standing) -> Answer | None:
+    if standing.merged:
+        return Answer("not_liable", "merged", "F1")
     for kind in STATUS_GATE:
         if kind in standing.statuses:
             return Answer("not_liable", kind, "F22")

@@ -1,35 +1,38 @@
 """One row of a register file: what it must look like, and what is wrong with one that does not."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from vocatio.domain.register.partial_date import PartialDate
+
+#: A file has all of these, in any order.
 COLUMNS = (
-    "record",
-    "number",
-    "given_name",
-    "family_name",
-    "birth_date",
-    "sex",
-    "language",
-    "street",
-    "postcode",
-    "locality",
-    "district",
-    "country",
-    "address_source",
-    "sealed",
-    "category",
-    "guardian",
-    "status",
+    *("record", "number", "given_name", "family_name", "birth_date", "sex", "language"),
+    *("street", "postcode", "locality", "district", "country", "address_source", "sealed"),
+    *("category", "guardian", "status"),
 )
+
+#: A file may have these as well; about what it has no column for, it says nothing.
+OPTIONAL = ("number_kind", "number_issuer", "birth_name", "moved_on", "email", "phone", "needs")
 
 SEXES = ("f", "m", "x", "")
 STATUSES = ("dead", "detained", "hospitalised", "abroad", "exempt", "deferred", "protected")
+NUMBER_KINDS = ("regular", "provisional", "foreign")
+#: Needs of correspondence, and nothing about why: the register is no health file.
+NEEDS = (
+    *("large_print", "braille", "audio", "easy_language", "sign_language", "interpreter"),
+    "spoken",
+)
 REQUIRED = ("record", "family_name", "language", "country", "address_source")
 LONGEST = 200
+# NUL is no text for PostgreSQL; the others are what a broken export leaves behind.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+EARLIEST_BIRTH = date(1900, 1, 1)
+#: Enough to find a slip of the pen; whether mail arrives there is for the alert to show.
+EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
+PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
 STATUS = re.compile(r"(?P<kind>[a-z]+)(?::(?P<until>\d{4}-\d{2}-\d{2}))?(?P<unknown>=unknown)?")
 
 
@@ -44,13 +47,16 @@ class StatusEntry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that can be applied. `digest` is SHA-256 over all its values."""
+    """A row that can be applied; None in an optional column means that the file has none.
+
+    `content` is all its values as one text, to see whether the row changed.
+    """
 
     record: str
     number: str
     given_name: str
     family_name: str
-    birth_date: date | None
+    birth: PartialDate | None
     sex: str
     language: str
     street: str
@@ -63,7 +69,14 @@ class Row:
     category: str
     guardian: str
     statuses: tuple[StatusEntry, ...]
-    digest: bytes
+    content: str
+    number_kind: str | None = None
+    number_issuer: str | None = None
+    birth_name: str | None = None
+    moved_on: date | None = None
+    email: str | None = None
+    phone: str | None = None
+    needs: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,31 +96,62 @@ def parse(values: Mapping[str, str | None], *, today: date) -> Row | list[Fault]
     missing = [Fault(c, "missing_value") for c in COLUMNS if values.get(c) is None]
     if missing:
         return missing
-    text = {column: (values[column] or "").strip() for column in COLUMNS}
+    present = [*COLUMNS, *(c for c in OPTIONAL if values.get(c) is not None)]
+    text = {column: (values[column] or "").strip() for column in present}
     faults = _faults(text)
-    birth_date = _date(text["birth_date"], "birth_date", faults)
-    if birth_date and not date(1900, 1, 1) <= birth_date <= today:
-        faults.append(Fault("birth_date", "implausible_date"))
+    birth = _birth(text["birth_date"], today, faults)
+    moved_on = _date(text.get("moved_on", ""), "moved_on", faults)
     statuses = _statuses(text["status"], faults)
+    needs = _needs(text.get("needs"), faults)
     if faults:
         return faults
+    plain = {c: text[c] for c in present if c not in SPECIAL}
     return Row(
-        **{c: text[c] for c in COLUMNS if c not in ("birth_date", "sealed", "status")},
-        birth_date=birth_date,
+        **plain,
+        birth=birth,
         sealed=text["sealed"] == "yes",
-        statuses=tuple(statuses),
-        digest=hashlib.sha256("\x1f".join(text[c] for c in COLUMNS).encode()).digest(),
+        statuses=statuses,
+        moved_on=moved_on,
+        needs=needs,
+        content="\x1f".join(f"{c}={text[c]}" for c in present),
     )
+
+
+#: Columns that are more than text.
+SPECIAL = frozenset({"birth_date", "sealed", "status", "moved_on", "needs"})
 
 
 def _faults(text: Mapping[str, str]) -> list[Fault]:
     faults = [Fault(column, "required") for column in REQUIRED if not text[column]]
-    faults += [Fault(c, "too_long") for c in COLUMNS if len(text[c]) > LONGEST]
+    for column, value in text.items():
+        if len(value) > LONGEST:
+            faults.append(Fault(column, "too_long"))
+        if CONTROL.search(value):
+            faults.append(Fault(column, "control_character"))
     if text["sex"] not in SEXES:
         faults.append(Fault("sex", "unknown_code"))
     if text["sealed"] not in ("yes", "no"):
         faults.append(Fault("sealed", "unknown_code"))
+    if text.get("number_kind", "") not in ("", *NUMBER_KINDS):
+        faults.append(Fault("number_kind", "unknown_code"))
+    if text.get("email") and not EMAIL.fullmatch(text["email"]):
+        faults.append(Fault("email", "not_an_address"))
+    if text.get("phone") and not PHONE.fullmatch(text["phone"]):
+        faults.append(Fault("phone", "not_a_number"))
     return faults
+
+
+def _birth(text: str, today: date, faults: list[Fault]) -> PartialDate | None:
+    if not text:
+        return None
+    try:
+        birth = PartialDate.parse(text)
+    except ValueError:
+        faults.append(Fault("birth_date", "not_a_date"))
+        return None
+    if birth.earliest < EARLIEST_BIRTH or birth.earliest > today:
+        faults.append(Fault("birth_date", "implausible_date"))
+    return birth
 
 
 def _date(text: str, column: str, faults: list[Fault]) -> date | None:
@@ -123,13 +167,23 @@ def _date(text: str, column: str, faults: list[Fault]) -> date | None:
         return None
 
 
-def _statuses(text: str, faults: list[Fault]) -> list[StatusEntry]:
-    found = []
+def _statuses(text: str, faults: list[Fault]) -> tuple[StatusEntry, ...]:
+    """Each entry once; one kind may come with several ends."""
+    found: dict[StatusEntry, None] = {}
     for part in filter(None, text.split(";")):
         match = STATUS.fullmatch(part)
         if match is None or match["kind"] not in STATUSES:
             faults.append(Fault("status", "unknown_code"))
             continue
         until = _date(match["until"] or "", "status", faults)
-        found.append(StatusEntry(match["kind"], None if match["unknown"] else True, until))
-    return found
+        found[StatusEntry(match["kind"], None if match["unknown"] else True, until)] = None
+    return tuple(found)
+
+
+def _needs(text: str | None, faults: list[Fault]) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    needs = tuple(dict.fromkeys(filter(None, text.split(";"))))
+    if set(needs) - set(NEEDS):
+        faults.append(Fault("needs", "unknown_code"))
+    return needs

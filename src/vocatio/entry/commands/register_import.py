@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TextIO
 
 from vocatio.actions.clock import now
-from vocatio.actions.register.import_rows import apply_rows, begin_import, finish_import
+from vocatio.actions.register.import_rows import Opened, apply_rows, begin_import, finish_import
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, VocatioError
-from vocatio.domain.register.rows import COLUMNS, Fault, Row, parse
+from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parse
 
 #: Rows in one transaction: memory and the work lost by a kill stay small.
 BATCH = 5_000
@@ -54,23 +54,28 @@ def import_file(
     Raises:
         FileUnusable: not readable, not UTF-8, or columns missing.
     """
-    import_id = begin_import(source, _digest(path), by=by, at=now())
+    opened = begin_import(source, _digest(path), mode="delta", by=by, at=now())
     counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, refused=0)
     with _opened(path) as file, errors.open("w", encoding="utf-8", newline="") as rejected:
-        writer = csv.DictWriter(rejected, (*COLUMNS, "line", "fault"), extrasaction="ignore")
+        writer = csv.DictWriter(
+            rejected, (*COLUMNS, *OPTIONAL, "line", "fault"), extrasaction="ignore"
+        )
         writer.writeheader()
         for batch in _batches(_rows(path, file, now().date())):
-            counts.update(_apply(batch, writer, by))
+            counts.update(_apply(batch, writer, opened, by))
             progress(sum(counts.values()))
     if not counts["refused"]:
         errors.unlink()
-    finish_import(import_id, counts, by=by, at=now())
+    finish_import(opened, counts, by=by, at=now())
     return counts
 
 
-def _apply(batch: list[Read], writer: "csv.DictWriter[str]", by: Staff) -> Counter[str]:
+def _apply(
+    batch: list[Read], writer: "csv.DictWriter[str]", opened: Opened, by: Staff
+) -> Counter[str]:
     good = [read for read in batch if read.row]
-    applied = apply_rows([read.row for read in good if read.row], by=by, at=now())
+    rows = [read.row for read in good if read.row]
+    applied = apply_rows(rows, opened, on=now().date(), by=by, at=now())
     late = {good[place].line: (fault,) for place, fault in applied.refused.items()}
     refused = [(read, late.get(read.line, read.faults)) for read in batch]
     for read, faults in refused:

@@ -13,6 +13,7 @@ WITH committed AS (
     SELECT id, canonical FROM summonses_summonsfact
     UNION ALL SELECT id, canonical FROM callups_callupfact
     UNION ALL SELECT id, canonical FROM register_registerfact
+    UNION ALL SELECT id, canonical FROM register_personfact
     UNION ALL SELECT id, canonical FROM access_reading
     UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion)
 """
@@ -76,18 +77,22 @@ INVARIANTS: dict[str, str] = {
                <> convert_from(a.canonical, 'UTF8')::jsonb #>> '{by,human}')""",
     "no summons for minors, the dead, the detained, the sick or the protected (F22)": """
         SELECT count(*) FROM summonses_summonsfact f
-        JOIN register_person p ON p.id = f.person_id
+        LEFT JOIN register_particulars p ON p.person_id = f.person_id
+             AND p.recorded_at <= f.recorded_at
+             AND (p.superseded_at IS NULL OR p.superseded_at > f.recorded_at)
+             AND p.valid_until IS NULL
         JOIN summonses_summons m ON m.id = f.subject_id
         JOIN callups_callup c ON c.id = m.callup_id
         JOIN callups_order o ON o.id = c.order_id
         WHERE f.kind = 'SubmissionAcceptance' AND (
-            p.birth_date IS NULL OR p.birth_date + interval '18 years' > o.reference_date
+            p.born_latest IS NULL OR p.born_latest + interval '18 years' > o.reference_date
             OR EXISTS (SELECT FROM register_liabilitystatus t
-                       WHERE t.person_id = p.id AND t.holds IS NOT FALSE
+                       WHERE t.person_id = f.person_id AND t.holds IS NOT FALSE
                          AND t.kind IN ('dead', 'detained', 'hospitalised', 'protected')
-                         AND t.since <= f.recorded_at
-                         AND (t.until IS NULL OR t.until > f.recorded_at)
-                         AND (t.lapses_on IS NULL OR t.lapses_on > o.reference_date)))""",
+                         AND t.recorded_at <= f.recorded_at
+                         AND (t.superseded_at IS NULL OR t.superseded_at > f.recorded_at)
+                         AND (t.valid_from IS NULL OR t.valid_from <= o.reference_date)
+                         AND (t.valid_until IS NULL OR t.valid_until > o.reference_date)))""",
     "no summons without a number and an address from another source (F1)": """
         SELECT count(*) FROM summonses_summons s
         WHERE NOT EXISTS (SELECT FROM register_identifier i

@@ -17,7 +17,11 @@ FEW = 16
 
 
 def write_rows(
-    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]
+    model: type[models.Model],
+    fields: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    skip_conflicts: bool = False,
 ) -> None:
     """Write rows into the table of a model, in the transaction that is open.
 
@@ -25,14 +29,16 @@ def write_rows(
         fields: columns, such as "person_id".
         rows: values in the order of `fields`; making them must not query the database,
             whose connection is busy with the COPY.
+        skip_conflicts: leave out rows that a unique constraint refuses.
     """
+    suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
     rest = iter(rows)
     first = list(islice(rest, FEW + 1))
     with connection.cursor() as cursor:
         if len(first) > FEW:
-            _stage(cursor, model._meta.db_table, fields, chain(first, rest))
+            _stage(cursor, model._meta.db_table, fields, chain(first, rest), suffix)
         elif first:
-            _insert(cursor, model._meta.db_table, fields, first)
+            _insert(cursor, model._meta.db_table, fields, first, suffix)
 
 
 def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
@@ -49,22 +55,31 @@ def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) ->
 
 
 def _insert(
-    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Sequence[Sequence[Any]]
+    cursor: CursorWrapper,
+    table: str,
+    fields: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    suffix: sql.SQL,
 ) -> None:
     row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(fields)))
-    statement = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
-        sql.Identifier(table), _columns(fields), sql.SQL(", ").join([row] * len(rows))
+    statement = sql.SQL("INSERT INTO {} ({}) VALUES {}{}").format(
+        sql.Identifier(table), _columns(fields), sql.SQL(", ").join([row] * len(rows)), suffix
     )
     cursor.execute(statement, list(chain.from_iterable(rows)))
 
 
 def _stage(
-    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Iterable[Sequence[object]]
+    cursor: CursorWrapper,
+    table: str,
+    fields: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    suffix: sql.SQL,
 ) -> None:
     names = {
         "staging": sql.Identifier(f"staging_{table}"),
         "table": sql.Identifier(table),
         "columns": _columns(fields),
+        "suffix": suffix,
     }
     cursor.execute(
         sql.SQL(
@@ -75,7 +90,9 @@ def _stage(
     _copy(cursor, f"staging_{table}", fields, rows)
     # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
     cursor.execute(
-        sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}").format(**names)
+        sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}{suffix}").format(
+            **names
+        )
     )
     cursor.execute(sql.SQL("DROP TABLE {staging}").format(**names))
 

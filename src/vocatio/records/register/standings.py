@@ -9,32 +9,40 @@ from django.db import connection
 
 from vocatio.domain.callup.liability import Standing
 from vocatio.domain.register.partial_date import PartialDate
+from vocatio.records.register.asof import holds
 
 #: The source that an address has when it was derived from the number itself (F1).
 DERIVED_SOURCE = "number"
 
-# One row for each person: the columns of `Standing`, in its order. A status that lapses on
-# or before the reference date holds no longer; what the register took back is not read.
-QUERY = """
-SELECT p.id AS person_id, coalesce(l.category, '') AS category, p.birth_date, p.sex,
-       coalesce(s.statuses, '{}') AS statuses, coalesce(s.unknown, '{}') AS unknown,
+# One row for each person: the columns of `Standing`, in its order, from what the register says
+# now about the reference date.
+QUERY = f"""
+SELECT p.id AS person_id, coalesce(l.category, '') AS category, b.born_earliest, b.born_latest,
+       coalesce(b.sex, '') AS sex,
+       coalesce(s.statuses, '{{}}') AS statuses, coalesce(s.unknown, '{{}}') AS unknown,
        EXISTS (SELECT FROM register_identifier i
-               WHERE i.person_id = p.id AND i.scheme = 'number') AS has_number,
-       coalesce(a.source <> %(derived)s, false) AS address_independent
+               WHERE i.person_id = p.id AND i.scheme = 'number' AND i.kind = 'regular'
+                 AND {holds("i")}) AS has_number,
+       coalesce(a.source <> %(derived)s, false) AS address_independent,
+       EXISTS (SELECT FROM register_merge m WHERE m.person_id = p.id AND {holds("m")}) AS merged
 FROM register_person p
-LEFT JOIN register_liability l ON l.person_id = p.id AND l.until IS NULL
-LEFT JOIN register_address a ON a.person_id = p.id AND a.until IS NULL
+LEFT JOIN register_particulars b ON b.person_id = p.id AND {holds("b")}
+LEFT JOIN register_liability l ON l.person_id = p.id AND {holds("l")}
+LEFT JOIN register_address a ON a.person_id = p.id AND {holds("a")}
 LEFT JOIN (
     SELECT person_id,
            array_agg(DISTINCT kind ORDER BY kind) FILTER (WHERE holds) AS statuses,
            array_agg(DISTINCT kind ORDER BY kind) FILTER (WHERE holds IS NULL) AS unknown
-    FROM register_liabilitystatus
-    WHERE until IS NULL AND (lapses_on IS NULL OR lapses_on > %(on)s)
+    FROM register_liabilitystatus t
+    WHERE {holds("t")}
     GROUP BY person_id
 ) s ON s.person_id = p.id
-"""
+"""  # noqa: S608 because every part is a constant
 
-INPUTS = "category, birth_date, sex, statuses, unknown, has_number, address_independent"
+INPUTS = (
+    "category, born_earliest, born_latest, sex, statuses, unknown, has_number, "
+    "address_independent, merged"
+)
 
 
 def collect(on: date) -> None:
@@ -57,8 +65,8 @@ def distinct() -> Iterator[Standing]:
 def of_people(people: Sequence[UUID], on: date) -> dict[UUID, Standing]:
     """The standing of these people on a date, their rows locked until the transaction ends.
 
-    The lock conflicts with any new status, address or liability, since a foreign key to a
-    person takes a key lock on the row: what is decided now stays true until commit.
+    The lock conflicts with any new claim, since a foreign key to a person takes a key lock
+    on the row: what is decided now stays true until commit.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -72,13 +80,14 @@ def of_people(people: Sequence[UUID], on: date) -> dict[UUID, Standing]:
 
 
 def _standing(row: Sequence[Any]) -> Standing:
-    category, birth_date, sex, statuses, unknown, has_number, independent = row
+    category, earliest, latest, sex, statuses, unknown, has_number, independent, merged = row
     return Standing(
         category=category,
-        birth=PartialDate.of(birth_date) if birth_date else None,
+        birth=PartialDate.between(earliest, latest) if earliest else None,
         sex=sex,
         statuses=frozenset(statuses),
         unknown=frozenset(unknown),
         has_number=has_number,
         address_independent=independent,
+        merged=merged,
     )
