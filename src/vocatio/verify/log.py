@@ -98,9 +98,8 @@ def served(folder: Path, tile: Tile) -> bytes:
     Raises:
         MissingFile: neither is there.
     """
-    if tile != tile.full and not (folder / tile.path).is_file():
-        tile = tile.full
-    return _bytes(folder, tile.path)
+    gone = not (folder / tile.path).exists() and (folder / tile.full.path).exists()
+    return _bytes(folder, tile.full.path if gone else tile.path)
 
 
 def _bytes(folder: Path, name: str) -> bytes:
