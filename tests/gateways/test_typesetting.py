@@ -1,22 +1,35 @@
 """A letter is drawn whole, by itself and with others, and always with the same bytes."""
 
 import hashlib
+import io
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.gateways.letters import content, letter, template
+from tests.gateways.verapdf import broken_rules
+from vocatio.domain.evidence.canonical import canonical
 from vocatio.gateways.typesetting import (
     Letter,
     Typeset,
+    Unprintable,
+    qr,
     typeset,
     typeset_batch,
     typeset_many,
     typesetter,
 )
+from vocatio.gateways.typesetting.fonts import printable
+from vocatio.gateways.typesetting.letter import drawing
+from vocatio.gateways.typesetting.qr import AddressTooLong
 
 AGAIN = """
 from tests.gateways.letters import letter
@@ -63,3 +76,92 @@ def test_a_letter_without_an_address_is_handed_out() -> None:
     handed = Letter(content(), template())
     assert typeset(handed).pdf != typeset(letter()).pdf
     assert hashlib.sha256(typeset(handed).pdf).digest() == typeset(handed).sha256
+
+
+def test_a_checker_that_did_not_draw_them_finds_nothing_wrong(tmp_path: Path) -> None:
+    """PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1), by veraPDF: each rule it knows."""
+    drawn = {
+        "english": letter(),
+        "german": letter(chosen="de"),
+        "arabic": letter(chosen="ar"),
+        "large": letter(chosen="ar", large=True),
+        "handed-out": Letter(content(), template()),
+        "other-letters": letter(name="王 Иванов Łukasz Žeļko"),
+    }
+    for name, one in drawn.items():
+        (tmp_path / f"{name}.pdf").write_bytes(typeset(one).pdf)
+    (tmp_path / "for-paper.pdf").write_bytes(typeset_batch([letter()]).pdf)
+    found = broken_rules(sorted(tmp_path.iterdir()))
+    assert found.pop("for-paper.pdf"), "a file without tags passed: the checker does not look"
+    assert not any(found.values()), found
+
+
+def test_the_content_that_was_hashed_at_issue_is_attached() -> None:
+    with pikepdf.open(io.BytesIO(typeset(letter(chosen="de")).pdf)) as file:
+        (attached,) = file.attachments.values()
+        assert attached.filename == "content.json"
+        assert attached.get_file().read_bytes() == content(chosen="de")
+
+
+def test_every_font_is_embedded_and_holds_only_what_is_used() -> None:
+    with pikepdf.open(io.BytesIO(typeset(letter(chosen="ar")).pdf)) as file:
+        fonts = [one for one in file.objects if _is(one, "/FontDescriptor")]
+        assert {"Arabic" in str(font.FontName) for font in fonts} == {True, False}
+        assert all(re.match(r"/[A-Z]{6}\+", str(font.FontName)) for font in fonts)
+        assert all(len(font.FontFile2.read_bytes()) < 60_000 for font in fonts)
+
+
+def _is(one: pikepdf.Object, kind: str) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == kind
+
+
+def test_letters_that_no_font_has_are_put_into_latin_ones() -> None:
+    assert printable("王伟 Łukasz Иван عدنان") == "WangWei Łukasz Иван عدنان"
+    assert printable("\ue000") == "?"
+
+
+def test_a_name_of_200_letters_and_one_of_one_word_are_drawn() -> None:
+    for name in ("Ada" * 66, "Ada " * 50, "Ada", "مُحَمَّد" * 25):
+        drawn = replace(letter(name=name), address=(name, "Invented Street 1"))
+        assert typeset(drawn).pages >= 2
+
+
+def test_a_long_text_leaves_the_card_a_page_of_its_own() -> None:
+    long = replace(template(), words={"en": {**template().words["en"], "appeal": "Appeal. " * 300}})
+    assert typeset(replace(letter(), template=long)).pages == 3
+
+
+def test_a_return_line_is_neutral_for_protected_persons() -> None:
+    """F23: nothing in the window of the envelope says who writes."""
+    (neutral,) = typeset_batch([letter(neutral=True)]).pages
+    assert neutral
+    assert template().return_line not in json.dumps(drawing(letter(neutral=True)))
+    assert template().neutral_line in json.dumps(drawing(letter(neutral=True)), ensure_ascii=False)
+
+
+def test_what_cannot_be_drawn_is_told_and_stops_no_other() -> None:
+    """No name does that; a language of which Typst has never heard does."""
+    found, said = template(), json.loads(content())
+    said |= {"chosen": "unheard", "text": {**said["text"], "unheard": said["text"]["en"]}}
+    said["dated"]["unheard"] = said["dated"]["en"]
+    unheard = replace(
+        found,
+        words={**found.words, "unheard": found.words["en"]},
+        sender={**found.sender, "unheard": found.sender["en"]},
+    )
+    broken = Letter(canonical(said), unheard)
+    assert typeset_batch([letter(), broken, letter()]).pages == ((1, 2), None, (3, 4))
+    made = list(typeset_many([letter(), broken, letter()]))
+    assert [isinstance(one, Unprintable) for one in made] == [False, True, False]
+
+
+def test_a_square_code_that_would_not_fit_is_refused() -> None:
+    with pytest.raises(AddressTooLong, match=r"letter\.toml"):
+        typeset(replace(letter(), template=replace(template(), site="https://" + "a" * 100)))
+
+
+def test_the_square_code_leads_to_the_page_where_it_is_checked() -> None:
+    """Always one size and one mask: the picture depends on the text alone."""
+    made = drawing(letter())["qr"]
+    assert made == qr.drawn("https://vocatio.example/check/?code=7KQ4-0ZFT-91PM-HX3C")
+    assert made != qr.drawn("https://vocatio.example/check/?code=7KQ4-0ZFT-91PM-HX3D")

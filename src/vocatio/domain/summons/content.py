@@ -24,6 +24,12 @@ PARTS = (
     "basis",
 )
 
+#: Languages that are written from right to left (ISO 639).
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+#: Unicode's first strong isolate and its end: what stands between has a direction of its own.
+ISOLATE = "\u2068{}\u2069"
+
 Templates = Mapping[str, Mapping[str, str]]
 
 
@@ -70,16 +76,27 @@ def compose(
         "chosen": chosen,
         "text": {
             language: {
-                part: _fill(templates[language][part], variables[language], part) for part in PARTS
+                part: _fill(templates[language][part], language, variables[language], part)
+                for part in PARTS
             }
             for language in languages
         },
     }
 
 
-def _fill(template: str, values: Mapping[str, str], part: str) -> str:
+def _fill(template: str, language: str, values: Mapping[str, str], part: str) -> str:
     needed = [name for _, name, _, _ in string.Formatter().parse(template) if name]
     for name in needed:
         if not values.get(name, "").strip():
             raise PartMissing(f"the part “{part}” needs “{name}”, which is empty")
+    return fill(template, language, **values)
+
+
+def fill(template: str, language: str, **values: str) -> str:
+    """The text with its values; from right to left, each keeps the direction that it has.
+
+    Without that, “0800 000 000” in Arabic reads “000 000 0800”.
+    """
+    if language in RIGHT_TO_LEFT:
+        values = {name: ISOLATE.format(value) for name, value in values.items()}
     return template.format_map(values)

@@ -24,7 +24,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "now_text": frozenset({"site"}),
     "cannot": frozenset({"telephone"}),
     "nothing": frozenset(),
-    "check": frozenset({"site"}),
+    "check": frozenset({"check"}),
     "code": frozenset(),
     "qr": frozenset(),
     "legal": frozenset(),
@@ -96,6 +96,11 @@ class Template:
     telephone: str
     site: str
     postal: Postal
+
+    @property
+    def check(self) -> str:
+        """Address of the page where a letter is checked."""
+        return f"{self.site}/check"
 
 
 def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:

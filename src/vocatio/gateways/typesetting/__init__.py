@@ -3,13 +3,12 @@
 PDF/A-3a with the content attached, and PDF/UA-1; drawn by Typst from `letter.typ`.
 """
 
+from vocatio.gateways.typesetting.batch import Batch, typeset_batch
 from vocatio.gateways.typesetting.letter import Letter
 from vocatio.gateways.typesetting.press import (
-    Batch,
     Typeset,
     Unprintable,
     typeset,
-    typeset_batch,
     typeset_many,
     typesetter,
 )

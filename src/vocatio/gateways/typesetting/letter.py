@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from vocatio.domain.summons.content import RIGHT_TO_LEFT, fill
 from vocatio.domain.summons.template import Template
 from vocatio.gateways.typesetting import fonts, qr
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-CHOICES = ("card_come", "card_cannot", "card_not_me", "card_help")
+#: What the card offers to tick, and whether it leaves room to write.
+CHOICES = (("card_come", False), ("card_cannot", True), ("card_not_me", False), ("card_help", True))
 PLAIN = (("why", "reason"), ("when", "time"), ("where", "place"))
 LEGAL = ("reschedule", "object", "consequences", "heard", "appeal", "basis")
 
@@ -46,7 +47,7 @@ def drawing(letter: Letter) -> dict[str, Any]:
         "fonts": fonts.FAMILIES,
         "large": letter.large,
         "code": content["code"],
-        "qr": qr.drawn(f"{template.site}/check?code={content['code']}"),
+        "qr": qr.drawn(f"{template.check}/?code={content['code']}"),
         "address": [fonts.printable(line) for line in letter.address],
         "return_line": template.neutral_line if letter.neutral else template.return_line,
         "postal": _postal(template),
@@ -72,10 +73,8 @@ def _spoken(code: str) -> dict[str, Any]:
 
 def _language(content: Mapping[str, Any], template: Template, code: str) -> dict[str, Any]:
     words, text = template.words[code], content["text"][code]
-    filled = {
-        name: words[name].format(site=template.site, telephone=template.telephone)
-        for name in ("now_text", "cannot", "check")
-    }
+    values = {"site": template.site, "check": template.check, "telephone": template.telephone}
+    filled = {name: fill(words[name], code, **values) for name in ("now_text", "cannot", "check")}
     plain = [[words[label], fonts.printable(text[part])] for label, part in PLAIN]
     return _spoken(code) | {
         "sender": template.sender[code],
@@ -100,7 +99,7 @@ def _card(template: Template, languages: list[str]) -> dict[str, Any]:
 
     return {
         "title": said("card"),
-        "choices": [said(label) for label in CHOICES],
+        "choices": [{"said": said(label), "blank": blank} for label, blank in CHOICES],
         "back": said("card_back"),
         "signature": said("card_signature"),
         "to": [fonts.printable(line) for line in template.card_to],

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from types import EllipsisType
-from typing import Final, Literal, cast
+from typing import Literal, TypeVar, cast
 
 import typst
 
@@ -22,12 +22,16 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways.typesetting import fonts
 from vocatio.gateways.typesetting.letter import Letter, drawing
 
-STANDARDS: Final[tuple[Literal["a-3a", "ua-1"], ...]] = ("a-3a", "ua-1")
-#: Letters drawn ahead of what was asked for, by each worker.
+Standard = Literal["a-3a", "ua-1"]
+STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
+#: How much is drawn ahead of what was asked for, by each worker.
 AHEAD = 8
 PAGE_COUNT = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
 
-ONE, MANY = "one.typ", "many.typ"
+ONE = "one.typ"
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Unprintable(VocatioError):
@@ -45,14 +49,6 @@ class Typeset:
     def sha256(self) -> bytes:
         """Of the PDF, 32 bytes: what the fact of handing it out names."""
         return hashlib.sha256(self.pdf).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Many letters in one file; `pages` tells the first and the last page of each, from 1."""
-
-    pdf: bytes
-    pages: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -75,7 +71,7 @@ def typeset(letter: Letter) -> Typeset:
     """
     drawn = drawing(letter)
     inputs = {"drawing": json.dumps(drawn), "content": letter.content.decode()}
-    pdf = _compiled(_mine.compiler, drawn["issued"], inputs)
+    pdf = compiled(_mine.compiler, drawn["issued"], inputs)
     return Typeset(pdf, int(PAGE_COUNT.findall(pdf)[-1]))
 
 
@@ -90,28 +86,7 @@ def typeset_many(
     Args:
         workers: how many threads; as many as there are processors unless told.
     """
-    count = workers or os.cpu_count() or 1
-    waiting: deque[Future[Typeset | Unprintable]] = deque()
-    with ThreadPoolExecutor(count) as pool:
-        for letter in letters:
-            waiting.append(pool.submit(_attempt, letter))
-            if len(waiting) > AHEAD * count:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def typeset_batch(letters: Sequence[Letter]) -> Batch:
-    """Many letters in one file for the printer, each beginning on a page of its own.
-
-    Raises:
-        Unprintable: saying why; try the letters one by one to find which.
-    """
-    drawn = [drawing(letter) for letter in letters]
-    compiler = _compiler(MANY, {"drawings": json.dumps(drawn)})
-    pdf = _compiled(compiler, max(one["issued"] for one in drawn))
-    (last,) = json.loads(compiler.query("<pages>", field="value"))
-    return Batch(pdf, tuple(zip([1, *(page + 1 for page in last[:-1])], last, strict=True)))
+    return ahead(_attempt, letters, workers)
 
 
 def _attempt(letter: Letter) -> Typeset | Unprintable:
@@ -121,7 +96,21 @@ def _attempt(letter: Letter) -> Typeset | Unprintable:
         return error
 
 
-def _compiler(main: str, inputs: dict[str, str]) -> typst.Compiler:
+def ahead(draw: Callable[[T], R], what: Iterable[T], workers: int | None) -> Iterator[R]:
+    """Draw in several threads (Typst holds no lock of Python's) and yield in order."""
+    count = workers or os.cpu_count() or 1
+    waiting: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(count) as pool:
+        for one in what:
+            waiting.append(pool.submit(draw, one))
+            if len(waiting) > AHEAD * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def compiler_of(main: str, inputs: dict[str, str]) -> typst.Compiler:
+    """A compiler of one of the files beside this one."""
     root = Path(str(files(__package__)))
     return typst.Compiler(root / main, root=root, font_paths=fonts.loaded(), sys_inputs=inputs)
 
@@ -130,18 +119,31 @@ class _Mine(threading.local):
     """The compiler of a thread: it keeps fonts and source, which is most of the work."""
 
     def __init__(self) -> None:
-        self.compiler = _compiler(ONE, {})
+        self.compiler = compiler_of(ONE, {})
 
 
 _mine = _Mine()
 
 
-def _compiled(
-    compiler: typst.Compiler, timestamp: int, inputs: dict[str, str] | EllipsisType = ...
+def compiled(
+    compiler: typst.Compiler,
+    timestamp: int,
+    inputs: dict[str, str] | EllipsisType = ...,
+    *,
+    standards: tuple[Standard, ...] = STANDARDS,
 ) -> bytes:
+    """The PDF, with tags if a standard asks for them.
+
+    Raises:
+        Unprintable: saying why.
+    """
     try:
         made = compiler.compile(
-            format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS], timestamp=timestamp
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=[*standards],
+            pdf_tags=bool(standards),
+            timestamp=timestamp,
         )
     except typst.TypstError as error:
         raise Unprintable(f"a letter could not be drawn: {error.message}") from error
