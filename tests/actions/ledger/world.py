@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from tests.database import Database, connected
 from vocatio.actions.clock import now
@@ -41,11 +42,13 @@ class Log:
             connection.execute(COMMIT, [count])
 
     @contextmanager
-    def opened(self, sequencer: Sequencer | None = None) -> Iterator[Sequencer]:
+    def opened(
+        self, sequencer: Sequencer | None = None, *, at: datetime | None = None
+    ) -> Iterator[Sequencer]:
         """An open sequencer; closed whatever happens."""
         found = sequencer or opening.sequencer(self.places)
         try:
-            found.open(at=now())
+            found.open(at=at or now())
             yield found
         finally:
             found.close()

@@ -163,18 +163,18 @@ class Sequencer:
         if (head.size, head.root) != (self._head.size, self._head.root):
             raise Contradiction("the columns of the last checkpoint differ from what was signed")
         self._size, self._root = head.size, head.root
-        edge = self._edge()
+        self._edge()
         self._inspector.all(head.size)
-        if width := head.size % WIDTH:
-            last = Tile(ENTRIES, head.size // WIDTH, width)
-            if leaf_row(self._inspector.pack(last)) != edge[0]:
-                raise LogDamaged(f"{last.path} is not what the tree over it says")
 
     def _edge(self) -> tuple[bytes, ...]:
-        """The partial tiles at the end, read from the files and hashed up to the root."""
+        """The partial tiles at the end, read from the files and hashed up from the last pack."""
         edge = self._inspector.edge(self._size)
         if tiles.edge_root(edge) != self._root:
             raise LogDamaged(f"the tiles at the end do not have the root of {self._size} entries")
+        if width := self._size % WIDTH:
+            last = Tile(ENTRIES, self._size // WIDTH, width)
+            if leaf_row(self._inspector.pack(last)) != edge[0]:
+                raise LogDamaged(f"{last.path} is not what the tree over it says")
         return edge
 
     def _check_beginning(self, size: int, root: bytes) -> None:
