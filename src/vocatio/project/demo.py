@@ -78,15 +78,21 @@ class _Alone:
 
 
 def _build(server: Server, plan: Plan, name: str) -> int:
-    """Make the demo with a real worker beside; return 0 when every invariant holds."""
+    """Make the demo with a real worker and the log beside; return 0 when everything holds."""
     access = launch.prepare(server, name, "demo")
     _enter(server, access, plan)
     from vocatio.entry.commands import check_command
     from vocatio.entry.commands.demo.story import tell
+    from vocatio.entry.commands.ledger import verify_command
 
-    with TemporaryDirectory(dir=server.home) as folder, worker(server, access):
+    with (
+        TemporaryDirectory(dir=server.home) as folder,
+        worker(server, access),
+        sequencer(server, access),
+    ):
         tell(plan, Path(folder), Account())
-    return check_command.run()
+        verify_command.await_log()
+    return check_command.run() or verify_command.run()
 
 
 def _enter(server: Server, access: Access, plan: Plan) -> None:

@@ -138,6 +138,50 @@ def ledger_run() -> None:
         run_command.run()
 
 
+@ledger.command("status")
+def ledger_status() -> None:
+    """Say how the log stands: size, queue, last checkpoint, time-stamps, keys."""
+    with database():
+        from vocatio.entry.commands.ledger import status_command
+
+        status_command.run()
+
+
+@ledger.command("verify")
+@click.option("--log", "folder", type=FILE, help="Files of the log; default: those of this home.")
+@click.option("--vkey", "vkeys", multiple=True, help="A key to trust; default: those of this home.")
+def ledger_verify(folder: Path | None, vkeys: tuple[str, ...]) -> None:
+    """Replay the tables against the log; name every row that does not match."""
+    with database():
+        from vocatio.entry.commands.ledger import verify_command
+
+        sys.exit(verify_command.run(folder, vkeys))
+
+
+@ledger.command("export")
+@click.argument("directory", type=FILE)
+def ledger_export(directory: Path) -> None:
+    """Copy the log, which tells nothing about anyone, into a new directory."""
+    with database():
+        from vocatio.entry.commands.ledger import files_command
+
+        files_command.run_export(directory)
+
+
+@ledger.group("key")
+def ledger_key() -> None:
+    """The key of the log."""
+
+
+@ledger_key.command("rotate")
+def ledger_key_rotate() -> None:
+    """Let the log sign with a new key from its next checkpoint on."""
+    with database():
+        from vocatio.entry.commands.ledger import files_command
+
+        files_command.run_rotate()
+
+
 @cli.group("database")
 def database_group() -> None:
     """The database."""

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from tests import database as testing
-from tests.actions.ledger.world import Log, log_of
+from tests.actions.ledger.world import Log, log_of, superuser
 from vocatio.actions.clock import now
 from vocatio.actions.ledger.inspection import LogDamaged
 from vocatio.actions.ledger.sequencer import NeverSigned, RolledBack
@@ -91,10 +89,8 @@ def test_every_damaged_file_is_found_before_anything_is_signed_over_it(
 
 def as_superuser(log: Log, statement: str, *values: object) -> None:
     """Do what triggers and privileges would refuse."""
-    dsn = make_conninfo(log.database.access.admin, dbname=log.database.name)
-    with psycopg.connect(dsn) as superuser:
-        superuser.execute("SET session_replication_role = replica")
-        superuser.execute(statement, values)
+    with superuser(log.database) as thief:
+        thief.execute(statement, values)
 
 
 def rolled_back(log: Log, size: int) -> None:

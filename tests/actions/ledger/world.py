@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import make_conninfo
 
 from tests.database import Database, connected
 from vocatio.actions.clock import now
@@ -85,6 +89,15 @@ class Log:
             assert merkle.row_root(row[: size * merkle.HASH_BYTES]) == root, size
         assert (head.size, head.root) == (len(entries), merkle.row_root(row))
         return head
+
+
+@contextmanager
+def superuser(database: Database) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """Whoever took over the server: neither triggers nor foreign keys, nor privileges."""
+    dsn = make_conninfo(database.access.admin, dbname=database.name)
+    with psycopg.connect(dsn) as found:
+        found.execute("SET session_replication_role = replica")
+        yield found
 
 
 @contextmanager

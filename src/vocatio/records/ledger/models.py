@@ -13,12 +13,15 @@ class Committed(models.Model):
     compares the typed columns with them and refuses UPDATE, DELETE and TRUNCATE.
 
     Attributes:
-        typed: key of the canonical JSON -> column that repeats it.
-        record_id: the id under which the row is committed, in SQL.
+        typed: key of the canonical JSON -> column that repeats it; `SHA256` for a column that
+            has the hash of the bytes, in hexadecimal.
+        record_id: the id under which the row `t` is committed, in SQL.
     """
 
+    SHA256: ClassVar[str] = "sha256()"
+
     typed: ClassVar[Mapping[str, str]]
-    record_id: ClassVar[str] = "id"
+    record_id: ClassVar[str] = "t.id"
 
     canonical = models.BinaryField()
 
@@ -171,8 +174,11 @@ class ProfileVersion(Committed):
     It is committed under the first 128 bits of that hash.
     """
 
-    typed: ClassVar[Mapping[str, str]] = {"profile.code": "code"}
-    record_id = "left(version, 32)::uuid"
+    typed: ClassVar[Mapping[str, str]] = {
+        Committed.SHA256: "version",
+        "profile.code": "code",
+    }
+    record_id = "encode(substring(sha256(t.canonical), 1, 16), 'hex')::uuid"
 
     version = models.TextField(primary_key=True)
     code = models.TextField()

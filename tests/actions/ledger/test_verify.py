@@ -1,0 +1,219 @@
+"""`ledger verify` finds every change that a superuser can make, and names table and row."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests import database as testing
+from tests.actions.ledger.world import Log, log_of, superuser
+from tests.actions.world import World, addressee
+from vocatio.actions.clock import now
+from vocatio.actions.inspect import own
+from vocatio.actions.ledger.findings import Finding
+from vocatio.actions.ledger.verify import Verified, verify
+from vocatio.actions.summons.open import open_summons
+from vocatio.domain.actors import System
+from vocatio.domain.evidence.note import BadKey
+from vocatio.domain.facts import happened
+from vocatio.gateways.ledger_log import signing
+from vocatio.project import launch
+from vocatio.records.ledger import facts as ledger
+from vocatio.records.ledger.commitments import Bytes, commit
+from vocatio.records.ledger.models import Committed, FactBase
+from vocatio.records.ledger.replay import committed_tables
+from vocatio.records.summonses.models import Summons
+
+UPDATE = "UPDATE {table} SET {column} = {value} WHERE ctid = (SELECT max(ctid) FROM {table})"
+DELETE = "DELETE FROM {table} WHERE ctid = (SELECT {which}(ctid) FROM {table})"
+INSERT = """INSERT INTO {table} ({columns})
+SELECT {values} FROM {table} WHERE ctid = (SELECT min(ctid) FROM {table})"""
+IMAGINE = "INSERT INTO {table} ({columns}) VALUES ({values})"
+EMPTY, REFILL = "DELETE FROM {table}", "INSERT INTO {table} SELECT * FROM kept"
+
+
+def replayed(database: testing.Database) -> tuple[Verified, list[Finding]]:
+    """What `verify` finds, as role app."""
+    found: list[Finding] = []
+    with testing.connected(database):
+        verified = verify(found.append, lambda _: None)
+    return verified, found
+
+
+@pytest.fixture(scope="module")
+def lived(server: launch.Server) -> Iterator[Log]:
+    """A log of real acts: facts of all kinds of subject, readings, a profile."""
+    with testing.cloned(server) as database:
+        with testing.connected(database):
+            world = World()
+            world.crowd(3)
+            callup_id = world.released(3)
+            for summons in Summons.objects.filter(callup_id=callup_id):
+                open_summons(summons.reference, by=addressee(summons), at=now())
+                own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
+            for model in committed_tables():
+                if not model._default_manager.exists():
+                    imagined(database, model)
+        with log_of(database) as log:
+            log.integrate()
+        yield Log(database, log.places)
+
+
+def imagined(database: testing.Database, model: type[Committed]) -> None:
+    """A fact for a table that nothing here writes to, committed like any other."""
+    assert issubclass(model, FactBase), f"{model} needs an act in this test"
+    by = System("test", uuid4())
+    fact = happened("Imagined", uuid4(), id=uuid4(), by=by, at=now(), person_id=uuid4())
+    row = ledger._row(fact, fact.canonical())  # noqa: SLF001 because its table has no act yet
+    with superuser(database) as thief:
+        names, marks = ", ".join(ledger.COLUMNS), ", ".join(["%s"] * len(row))
+        thief.execute(IMAGINE.format(table=model._meta.db_table, columns=names, values=marks), row)
+    commit(model, [Bytes(fact.id, fact.canonical(), bytes(32))])
+
+
+def test_nothing_is_found_in_an_honest_database(lived: Log) -> None:
+    verified, found = replayed(lived.database)
+    assert found == []
+    assert verified.size == verified.rows > 20
+    assert (verified.waiting, verified.erased) == (0, 0)
+
+
+#: Tables beside those whose rows are committed -> their evidential columns.
+LEDGER = {
+    "ledger_commitment": ["record_id", "held_in", "entry"],
+    "ledger_salt": ["record_id", "salt"],
+    "ledger_leaf": ["index", "record_id", "entry"],
+    "ledger_checkpoint": ["size", "root", "note", "previous_id"],
+    "documents_content": ["summons_id", "canonical", "sha256"],
+}
+EVIDENCE = LEDGER | {
+    model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields]
+    for model in committed_tables()
+}
+
+#: Columns in which no two rows may say the same.
+UNIQUE = {"id", "record_id", "index", "size", "previous_id", "summons_id", "version"}
+
+#: Type of a column -> another value of it.
+CHANGED = {
+    "uuid": "gen_random_uuid()",
+    "text": "{} || 'x'",
+    "timestamp with time zone": "{} + interval '1 second'",
+    "bytea": "sha256({})",
+    "bigint": "coalesce({}, 0) + 100000",
+}
+
+
+@contextmanager
+def undone(thief: psycopg.Connection[tuple[Any, ...]], table: str) -> Iterator[None]:
+    """Put a table back as it was."""
+    thief.execute(f"CREATE TEMPORARY TABLE kept AS TABLE {table}")
+    yield
+    thief.execute(EMPTY.format(table=table))
+    thief.execute(REFILL.format(table=table))
+    thief.execute("DROP TABLE kept")
+    thief.commit()
+
+
+def changed(thief: psycopg.Connection[tuple[Any, ...]], table: str, column: str) -> str:
+    """SQL for another value of this column."""
+    if column == "previous_id":
+        return "-1"
+    query = """SELECT data_type FROM information_schema.columns
+               WHERE table_name = %s AND column_name = %s"""
+    (kind,) = thief.execute(query, [table, column]).fetchone() or ("",)
+    return CHANGED[kind].format(column)
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+def test_every_change_of_a_column_is_found(lived: Log, table: str) -> None:
+    with superuser(lived.database) as thief:
+        for column in EVIDENCE[table]:
+            with undone(thief, table):
+                value = changed(thief, table, column)
+                thief.execute(UPDATE.format(table=table, column=column, value=value))
+                thief.commit()
+                _, found = replayed(lived.database)
+            assert named(table) & {finding.table for finding in found}, column
+    assert replayed(lived.database)[1] == []
+
+
+def named(table: str) -> set[str]:
+    """Where a change shows: a wrong salt or leaf shows at the rows that it belongs to."""
+    beside = {"ledger_salt", "ledger_leaf", "ledger_commitment"}
+    return set(EVIDENCE) if table in beside else {table}
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+def test_every_row_that_is_gone_is_found(lived: Log, table: str) -> None:
+    with superuser(lived.database) as thief:
+        for which in ("min", "max"):
+            with undone(thief, table):
+                thief.execute(DELETE.format(table=table, which=which))
+                thief.commit()
+                verified, found = replayed(lived.database)
+            if table == "ledger_salt":
+                assert (found, verified.erased) == ([], 1)
+            else:
+                assert table in {finding.table for finding in found}, found
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+def test_every_row_that_was_slipped_in_is_found(lived: Log, table: str) -> None:
+    with superuser(lived.database) as thief:
+        query = "SELECT column_name::text FROM information_schema.columns WHERE table_name = %s"
+        columns = [name for (name,) in thief.execute(query, [table])]
+        values = [changed(thief, table, c) if c in UNIQUE else c for c in columns]
+        with undone(thief, table):
+            thief.execute(
+                INSERT.format(table=table, columns=", ".join(columns), values=", ".join(values))
+            )
+            thief.commit()
+            _, found = replayed(lived.database)
+        assert table in {finding.table for finding in found}, found
+
+
+def test_what_waits_is_told_and_what_was_taken_from_the_queue_is_found(lived: Log) -> None:
+    with testing.connected(lived.database):
+        summons = Summons.objects.all()[0]
+        own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
+    verified, found = replayed(lived.database)
+    assert (verified.waiting, found) == (1, [])
+    with superuser(lived.database) as thief, undone(thief, "ledger_queued"):
+        thief.execute("DELETE FROM ledger_queued")
+        thief.commit()
+        _, found = replayed(lived.database)
+        assert [finding.what for finding in found] == ["neither in the log nor in the queue"]
+    with superuser(lived.database) as thief, undone(thief, "access_reading"):
+        thief.execute(
+            "DELETE FROM access_reading WHERE id = (SELECT max(id::text)::uuid FROM access_reading)"
+        )
+        thief.commit()
+        _, found = replayed(lived.database)
+        assert [finding.table for finding in found] == ["access_reading"]
+
+
+def test_damaged_files_are_named(lived: Log) -> None:
+    for file in (lived.places.files / "tile").rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+            _, found = replayed(lived.database)
+            file.write_bytes(content)
+            assert "log" in {finding.table for finding in found}, file
+
+
+def test_it_works_on_a_copy_of_the_files(lived: Log, tmp_path: Path) -> None:
+    shutil.copytree(lived.places.files, tmp_path / "copy")
+    key = str(signing.known(lived.places)[0])
+    with testing.connected(lived.database):
+        found = verify(print, lambda _: None, folder=tmp_path / "copy", vkeys=[key])
+        assert found.findings == 0
+        stranger = "x+e2b6a5a0+AQ=="
+        with pytest.raises(BadKey):
+            verify(print, lambda _: None, folder=tmp_path / "copy", vkeys=[stranger])
