@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vocatio.project.settings")
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +14,9 @@ os.environ.setdefault("VOCATIO_HOME", str(ROOT / ".vocatio"))
 # For the processes that tests start, when pytest was not called by ./run.
 os.environ["PYTHONPATH"] = str(ROOT / "src")
 django.setup()
+# How long a case takes on a busy machine says nothing about the law.
+settings.register_profile("vocatio", deadline=None)
+settings.load_profile("vocatio")
 
 from tests import database as testing  # noqa: E402 -- because settings come first
 from vocatio.project import launch  # noqa: E402 -- because settings come first

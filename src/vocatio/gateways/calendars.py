@@ -4,12 +4,58 @@ from datetime import date
 from functools import lru_cache
 
 import holidays
+from holidays.registry import COUNTRIES
 
+from vocatio.domain.errors import VocatioError
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.profile import Days
 
 #: Years before and after the one asked for: periods are shorter than that.
 REACH = 2
+
+#: What stands for no public holidays at all, weekends aside.
+NO_COUNTRY = "none"
+WEEKEND = frozenset({5, 6})
+
+
+class UnknownCountry(VocatioError):
+    """There is no calendar for a country of that name."""
+
+
+@lru_cache(maxsize=64)
+def of_country(country: str, first: int, last: int) -> Calendar:
+    """The public holidays of a country by its English name or its code, for whole years.
+
+    Args:
+        country: "austria", "AT", or with a subdivision "austria/9"; "none" has weekends alone.
+
+    Raises:
+        UnknownCountry: naming what was asked.
+    """
+    years = range(max(first, date.min.year), min(last, date.max.year) + 1)
+    name, _, subdivision = country.partition("/")
+    days, weekend = _country_days(name, subdivision, years)
+    return Calendar(
+        region=country,
+        first=date(years[0], 1, 1),
+        last=date(years[-1], 12, 31),
+        weekend=weekend,
+        holidays=dict(sorted(days.items())),
+    )
+
+
+def _country_days(
+    name: str, subdivision: str, years: range
+) -> tuple[dict[date, str], frozenset[int]]:
+    if name.lower() == NO_COUNTRY:
+        return {}, WEEKEND
+    key = name.lower().replace(" ", "_")
+    code = COUNTRIES[key][1] if key in COUNTRIES else name.upper()
+    try:
+        found = holidays.country_holidays(code, subdiv=subdivision or None, years=years)
+    except NotImplementedError as error:
+        raise UnknownCountry(f"“{name}” is no country that has a calendar") from error
+    return dict(found.items()), frozenset(found.weekend)
 
 
 @lru_cache(maxsize=256)
@@ -24,6 +70,7 @@ def compile_calendar(rules: Days, subdivision: str, year: int) -> Calendar:
         last=date(years[-1], 12, 31),
         weekend=rules.weekend,
         holidays={day: days[day] for day in sorted(days) if day not in rules.removed},
+        worked=rules.removed,
     )
 
 

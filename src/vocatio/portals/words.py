@@ -61,6 +61,8 @@ _FACTS = {
     Kind.APPOINTMENT: _("A new date was set"),
     Kind.APPEARANCE: _("The person appeared"),
     Kind.ABSENCE: _("The person did not appear"),
+    Kind.NON_RECEIPT: _("It is proven that it was not received"),
+    Kind.OUTAGE: _("The system could not be used"),
     Step.ORDER: _("The order was made"),
     Step.POOL: _("The pool was filled"),
     Step.DRAW: _("People were drawn"),
@@ -76,6 +78,7 @@ _REQUESTS = {
     RequestKind.RESCHEDULE: _("Another date"),
     RequestKind.DEFERRAL: _("To come much later (deferral)"),
     RequestKind.EXEMPTION: _("Not to come at all (exemption)"),
+    RequestKind.NON_RECEIPT: _("To say that it did not reach me"),
 }
 
 _GROUNDS = {

@@ -269,6 +269,16 @@ def floor(form: str) -> None:
 
 
 @cli.command()
+@click.argument("file", type=FILE)
+def periods(file: Path) -> None:
+    """Check the counting of periods against a file of vectors (CSV); exit 1 on a difference."""
+    from vocatio.entry.commands import periods_command
+    from vocatio.gateways.calendars import of_country
+
+    sys.exit(periods_command.run(file, of_country))
+
+
+@cli.command()
 def check() -> None:
     """Check facts, manifest, inbox and caches of the database against each other."""
     with database():

@@ -12,7 +12,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind
 from vocatio.domain.errors import InvalidInput
-from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.notice import earliest_day
 from vocatio.domain.law.profile import Profile
 from vocatio.gateways import identity, profiles
 from vocatio.records.callups.models import CallUp, CallUpFact, Order
@@ -104,7 +104,7 @@ def _validate(draft: OrderDraft, profile: Profile, today: date) -> None:
         raise InvalidInput("categories", f"choose from: {', '.join(sorted(known))}")
     if draft.people < 1:
         raise InvalidInput("people", "call at least one person")
-    if draft.first_day < today + MINIMUM_NOTICE:
+    if draft.first_day < earliest_day(today):
         raise InvalidInput("first_day", "must leave at least 14 days from today (F4)")
     if not draft.first_day <= draft.last_day <= draft.first_day + timedelta(days=366):
         raise InvalidInput("last_day", "must not be before the first day, nor a year after it")

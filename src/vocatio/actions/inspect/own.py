@@ -17,6 +17,7 @@ from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
+from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import TABLE, Event, State, Status
@@ -48,7 +49,7 @@ class InboxLine:
 
 @dataclass(frozen=True, slots=True)
 class ServedView:
-    """Why a summons counts as served."""
+    """That a summons counts as served."""
 
     at: datetime
     channel: str
@@ -70,7 +71,10 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class SummonsPage:
-    """One summons. `text` (language -> part -> words) is empty until it was opened."""
+    """One summons. `text` (language -> part -> words) is empty until it was opened.
+
+    `because` says in the language of the person whether it counts as served, and why.
+    """
 
     reference: str
     state: str
@@ -82,6 +86,8 @@ class SummonsPage:
     starts_at: datetime
     zone: str
     served: ServedView | None
+    language: str
+    because: tuple[Line, ...]
     may_confirm: bool
     may_ask: bool
     open_request: RequestLine | None
@@ -172,6 +178,8 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPa
         starts_at=found.appointment,
         zone=profile.zone,
         served=_served(found),
+        language=summons.language,
+        because=tell(found.service.because, summons.language),
         may_confirm=opened
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,

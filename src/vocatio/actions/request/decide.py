@@ -11,7 +11,8 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import instant
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS, MINIMUM_NOTICE
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.notice import earliest_appearance
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.gateways import identity, keys
@@ -85,7 +86,7 @@ def _keep(reasons: str, person_id: UUID) -> UUID:
 def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
     """The first free place at the same office that leaves the least notice, and is later."""
     old = Slot.objects.get(id=summons.slot_id)
-    start = max(at + MINIMUM_NOTICE + timedelta(days=1), old.starts_at + timedelta(days=1))
+    start = max(earliest_appearance(at), old.starts_at + timedelta(days=1))
     # One booking at a time at an office, or two people get its last place.
     Office.objects.select_for_update().get(id=old.office_id)
     free = first_free(old.office_id, start, start + HORIZON)

@@ -12,12 +12,17 @@ from datetime import time
 from enum import StrEnum
 from typing import Any
 
-from vocatio.domain.law.periods import Boundary, MonthEnd, Period, Roll, Start, Unit
+from vocatio.domain.law.periods import (
+    DAYS,
+    Boundary,
+    MonthEnd,
+    Period,
+    Roll,
+    Start,
+    Unit,
+    regulated,
+)
 from vocatio.domain.law.tables import BadProfile, count, only, option, said
-
-#: Art. 3(5) of Regulation 1182/71: “any period of two days or more shall include at least two
-#: working days”.
-REGULATION_WORKING_DAYS = 2
 
 #: The short word of the test vectors and of the documentation -> the name in profiles and facts.
 #: Names of ETSI EN 319 522 evidence where one exists, one plain word where none does. The last
@@ -29,7 +34,8 @@ FACTS: Mapping[str, str] = {
     "opened": "ContentHandover",
     "accepted": "ConsignmentAcceptance",
     "refused": "ConsignmentRejection",
-    "posted": "RelayToNonERDS",
+    "printed": "RelayToNonERDS",
+    "posted": "Posting",
     "received": "ReceivedFromNonERDS",
     "returned": "RelayToNonERDSFailure",
     "deposited": "Deposit",
@@ -188,8 +194,7 @@ _OPTIONS: Mapping[str, type[StrEnum]] = {
     "month_end": MonthEnd,
 }
 _PERIOD_KEYS = ("fact", "count", "unit", *_OPTIONS, "cutoff", "working_days", "rule_set")
-#: Regulation (EEC, Euratom) 1182/71 as one selectable rule set: art. 3(1), 3(2)(c), 3(4), 3(5).
-_REGULATION = {"start": Start.EXCLUDE, "boundary": Boundary.ON_LAST, "month_end": MonthEnd.CLAMP}
+#: Rule sets that a period can choose instead of saying each parameter: see `regulated`.
 RULE_SETS = ("1182/71",)
 
 
@@ -259,7 +264,6 @@ def _period(value: Any, where: str) -> tuple[str, Period]:
     table = only(value, where, _PERIOD_KEYS)
     fact = fact_name(said(table, where, "fact"), f"{where}.fact")
     unit = option(table, where, "unit", Unit, None)
-    table = _with_rule_set(table, where, Unit(unit))
     period = Period(
         count=count(said(table, where, "count"), f"{where}.count"),
         unit=Unit(unit),
@@ -271,27 +275,21 @@ def _period(value: Any, where: str) -> tuple[str, Period]:
         working_days=count(table.get("working_days", 0), f"{where}.working_days"),
     )
     _meaningful(period, where)
-    return fact, period
+    return fact, _by_rule_set(period, table, where)
 
 
-def _with_rule_set(table: Mapping[str, Any], where: str, unit: Unit) -> Mapping[str, Any]:
-    """The table with what its rule set says; a rule set leaves nothing to say otherwise."""
+def _by_rule_set(period: Period, table: Mapping[str, Any], where: str) -> Period:
+    """The period as its rule set has it; a rule set leaves nothing to say otherwise."""
     chosen = table.get("rule_set")
     if chosen is None:
-        return table
+        return period
     if chosen not in RULE_SETS:
         expected = ", ".join(RULE_SETS)
         raise BadProfile(f"{where}.rule_set", f"{chosen!r} is not one of {expected}")
-    ruled = dict(_REGULATION) | {"roll": Roll.NONE if unit == Unit.HOUR else Roll.NEXT}
-    for key in (*ruled, "working_days"):
+    for key in (*_OPTIONS, "working_days"):
         if key in table:
             raise BadProfile(f"{where}.{key}", f"the rule set {chosen} says this; leave it out")
-    days = count(said(table, where, "count"), f"{where}.count")
-    short = unit == Unit.HOUR or (unit in _DAYS and days < REGULATION_WORKING_DAYS)
-    return {**table, **ruled, "working_days": 0 if short else REGULATION_WORKING_DAYS}
-
-
-_DAYS = (Unit.DAY, Unit.WORKING_DAY)
+    return regulated(period)
 
 
 def _meaningful(period: Period, where: str) -> None:
@@ -301,7 +299,7 @@ def _meaningful(period: Period, where: str) -> None:
         for key in ("boundary", "roll", "month_end", "cutoff", "working_days"):
             if getattr(period, key) != getattr(default, key):
                 raise BadProfile(f"{where}.{key}", "hours end at an instant, not on a day")
-    if period.unit in _DAYS and period.working_days > period.count:
+    if period.unit in DAYS and period.working_days > period.count:
         message = f"a period of {period.count} days cannot promise more working days than that"
         raise BadProfile(f"{where}.working_days", message)
 

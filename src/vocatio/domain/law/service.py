@@ -1,25 +1,24 @@
 """Does a summons count as served: when, by which rule, or what is it still waiting for?
 
-Deemed service is the passing of time, not an event. The answer is derived from
-facts, profile, calendar and an instant, every time it is asked.
+Deemed service is the passing of time, not an event. The answer is derived from facts, profile,
+calendar and an instant, every time it is asked, and carries its own derivation.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from vocatio.domain.errors import VocatioError
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.periods import Period, Unit
-from vocatio.domain.law.profile import Channel, Profile
-from vocatio.domain.law.rules import AfterRule, EarliestRule, FactRule, Rule
-
-
-class NotYet(VocatioError):
-    """This rule can be written down, but the engine does not decide by it yet."""
+from vocatio.domain.law.derivation import Moment, Setting, derive
+from vocatio.domain.law.explanation import ChannelDerivation, Explanation, first_to_serve
+from vocatio.domain.law.periods import Outage
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.law.rules import FACTS
+from vocatio.domain.law.undoing import undoings
+from vocatio.domain.summons.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,64 +28,121 @@ class Served:
     at: datetime
     channel: str
     article: str
-    fact_id: UUID
+    fact_id: UUID | None
+    because: Explanation = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NotServed:
-    """Not served yet; `due_at` is when it will be, if nothing else happens, or None."""
+    """Not served, or no longer.
+
+    Attributes:
+        due_at: when it will be, if nothing else happens, or None.
+        waits_for: names of the facts that would bring it about, or bring it earlier.
+        then: channels that take over, each with when: the earliest first.
+    """
 
     due_at: datetime | None
+    waits_for: tuple[str, ...]
+    then: tuple[tuple[datetime, str], ...]
+    because: Explanation = field(compare=False, repr=False)
 
 
 Service = Served | NotServed
 
 
-def decide(facts: Sequence[Fact], profile: Profile, calendar: Calendar, *, on: datetime) -> Service:
+def decide(
+    facts: Sequence[Fact],
+    profile: Profile,
+    calendar: Calendar,
+    *,
+    on: datetime,
+    outages: Sequence[Outage] = (),
+) -> Service:
     """Whether the summons with these facts counts as served at the instant `on`.
 
     Electronic and paper carry equal force: whichever channel serves first counts, once.
+
+    Args:
+        outages: of the whole system; those shown for this person alone are facts.
     """
-    moments = [
-        Served(moment, channel.code, channel.article, fact_id)
-        for channel in profile.channels
-        for moment, fact_id in _moments(channel, facts, profile, calendar)
-    ]
-    first = min(moments, key=lambda served: served.at, default=None)
-    if first is None:
-        return NotServed(None)
-    return first if first.at <= on else NotServed(first.at)
-
-
-def _moments(
-    channel: Channel, facts: Sequence[Fact], profile: Profile, calendar: Calendar
-) -> list[tuple[datetime, UUID]]:
     zone = ZoneInfo(profile.zone)
-    return [
-        (moment, fact.id) for fact in facts for moment in _at(channel.rule, fact, calendar, zone)
-    ]
+    known = [fact for fact in facts if counts_from(fact) <= on]
+    undone = max((at for at in undoings(known, zone).values() if at <= on), default=None)
+    standing = [fact for fact in known if undone is None or fact.occurred_at > undone]
+    setting = Setting(calendar, zone, (*outages, *_own_outages(known)))
+    moments = {**_moments(standing), **_appointment(known)}
+    channels = tuple(
+        ChannelDerivation(channel.code, channel.article, derive(channel.rule, moments, setting))
+        for channel in profile.channels
+    )
+    first = first_to_serve(channels)
+    because = Explanation(
+        on=on,
+        zone=profile.zone,
+        profile=profile.version,
+        calendar=calendar.version,
+        served_by=first[1].channel if first and first[0] <= on else "",
+        undone_at=undone,
+        channels=channels,
+    )
+    if first and because.served_by:
+        at, by = first
+        moment = by.derivation.deciding().moment
+        fact_id = moment.fact_id if moment else None
+        return Served(at, by.channel, by.article, fact_id, because)
+    return _not_served(first[0] if first else None, because)
 
 
-def _at(rule: Rule, fact: Fact, calendar: Calendar, zone: ZoneInfo) -> list[datetime]:
-    match rule:
-        case FactRule(fact=kind):
-            return [fact.occurred_at] if fact.kind == kind else []
-        case AfterRule(fact=kind):
-            return [_after(rule, fact, calendar, zone)] if fact.kind == kind else []
-        case EarliestRule(any=rules):
-            return [moment for part in rules for moment in _at(part, fact, calendar, zone)]
-        case _:
-            raise NotYet
+def counts_from(fact: Fact) -> datetime:
+    """F2: nothing that runs against the person starts before the fact was recorded."""
+    return max(fact.occurred_at, fact.recorded_at)
 
 
-def _after(rule: AfterRule, fact: Fact, calendar: Calendar, zone: ZoneInfo) -> datetime:
-    """The first instant of the local day on which the period has run."""
-    start = fact.occurred_at.astimezone(zone).date()
-    period = rule.period
-    if period == Period(period.count, Unit.WORKING_DAY):
-        day = calendar.add_working_days(start, period.count)
-    elif period == Period(period.count, Unit.DAY):
-        day = start + timedelta(days=period.count)
-    else:
-        raise NotYet
-    return datetime.combine(day, time.min, zone)
+def _not_served(due_at: datetime | None, because: Explanation) -> NotServed:
+    parts = [part for channel in because.channels for part in channel.derivation.walk()]
+    handed = {(part.then_at, part.then) for part in parts if part.then_at}
+    waits_for = dict.fromkeys(
+        name for channel in because.channels for name in channel.derivation.waits_for
+    )
+    return NotServed(
+        due_at=due_at,
+        waits_for=tuple(waits_for),
+        then=tuple(sorted(handed)),
+        because=because,
+    )
+
+
+def _moments(facts: Sequence[Fact]) -> Mapping[str, Moment]:
+    """The first moment of each kind of fact."""
+    found: dict[str, Moment] = {}
+    for fact in sorted(facts, key=lambda fact: (counts_from(fact), fact.id)):
+        found.setdefault(fact.kind, Moment(counts_from(fact), fact.id, _later(fact)))
+    return found
+
+
+def _later(fact: Fact) -> datetime | None:
+    """When it really was received, as a proof of other receipt says."""
+    return _said(fact, "received_at") if fact.kind == Kind.NON_RECEIPT else None
+
+
+def _appointment(facts: Sequence[Fact]) -> Mapping[str, Moment]:
+    """The time to appear is a moment too: periods can be counted back from it."""
+    dated = [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
+    if not dated:
+        return {}
+    last = max(dated, key=lambda fact: (fact.occurred_at, fact.id))
+    at = _said(last, "starts_at")
+    return {FACTS["appearance"]: Moment(at, last.id)} if at else {}
+
+
+def _own_outages(facts: Sequence[Fact]) -> Iterator[Outage]:
+    for fact in facts:
+        if fact.kind == Kind.OUTAGE:
+            begins, ends = (_said(fact, key) for key in ("begins", "ends"))
+            yield Outage(begins or fact.occurred_at, ends)
+
+
+def _said(fact: Fact, key: str) -> datetime | None:
+    said = fact.data.get(key)
+    return datetime.fromisoformat(str(said)) if said else None

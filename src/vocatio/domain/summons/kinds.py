@@ -29,6 +29,8 @@ class Kind(StrEnum):
     APPOINTMENT = "Appointment"
     APPEARANCE = "Appearance"
     ABSENCE = "Absence"
+    NON_RECEIPT = "NonReceipt"
+    OUTAGE = "Outage"
 
 
 class RequestKind(StrEnum):
@@ -37,6 +39,7 @@ class RequestKind(StrEnum):
     RESCHEDULE = "reschedule"
     DEFERRAL = "deferral"
     EXEMPTION = "exemption"
+    NON_RECEIPT = "non_receipt"
 
 
 class Outcome(StrEnum):

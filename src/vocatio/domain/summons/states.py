@@ -3,18 +3,21 @@
 docs/states.md is generated from `TRANSITIONS`; the build fails when it is stale.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.notice import enough_notice
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served, Service, decide
+from vocatio.domain.law.undoing import undoings
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.receipt import Proof, Receipt, evidenced_receipt, shows
 
@@ -45,6 +48,7 @@ class Event(StrEnum):
     EXCUSED = "excused"
     APPEARED = "appeared"
     STAYED_AWAY = "stayed away"
+    UNDONE = "service undone"
 
 
 S, E = State, Event
@@ -88,6 +92,10 @@ TRANSITIONS: tuple[tuple[State, Event, State], ...] = (
     (S.SERVED, E.STAYED_AWAY, S.ABSENT),
     (S.OPENED, E.STAYED_AWAY, S.ABSENT),
     (S.CONFIRMED, E.STAYED_AWAY, S.ABSENT),
+    (S.SERVED, E.UNDONE, S.AVAILABLE),
+    (S.OPENED, E.UNDONE, S.AVAILABLE),
+    (S.CONFIRMED, E.UNDONE, S.AVAILABLE),
+    (S.ABSENT, E.UNDONE, S.AVAILABLE),
 )
 
 TABLE: dict[tuple[State, Event], State] = {(start, event): to for start, event, to in TRANSITIONS}
@@ -135,7 +143,9 @@ class Status:
         receipt: what shows that the person had it, or None; kept apart from service.
         opened: the person opened it in their own session; a letter may have come before.
         notice_kept: receipt left the least notice before the appointment, so that absence
-            may have consequences at all (F4).
+            may have consequences at all (F4). A new date is a new notice: it counts from
+            whichever came later, receipt or new date.
+        undoings: when accounts of non-receipt that still wait would undo service (F5).
     """
 
     state: State
@@ -146,6 +156,7 @@ class Status:
     opened: bool
     requests: tuple[Request, ...]
     notice_kept: bool
+    undoings: tuple[datetime, ...] = ()
 
     @property
     def receipt_at(self) -> datetime | None:
@@ -159,39 +170,53 @@ class Status:
 
     @property
     def next_due_at(self) -> datetime | None:
-        """When time alone will next change something: deemed service, or the appointment."""
+        """When time alone will next change something: service, its undoing, the appointment."""
         if self.state in (S.APPEARED, S.ABSENT, S.EXCUSED):
-            return None
-        due = None if isinstance(self.service, Served) else self.service.due_at
-        return min(due, self.appointment) if due else self.appointment
+            return min(self.undoings, default=None)
+        return min([*self._service_turns(), *self.undoings, self.appointment])
+
+    def _service_turns(self) -> list[datetime]:
+        if isinstance(self.service, Served):
+            return []
+        due = [self.service.due_at] if self.service.due_at else []
+        return due + [at for at, _ in self.service.then]
 
 
-def status(facts: Sequence[Fact], profile: Profile, calendar: Calendar, *, on: datetime) -> Status:
+def status(
+    facts: Sequence[Fact],
+    profile: Profile,
+    calendar: Calendar,
+    *,
+    on: datetime,
+    outages: Sequence[Outage] = (),
+) -> Status:
     """Derive the status at the instant `on` from the facts that had occurred by then.
 
     Args:
         facts: all facts of one summons, in any order; the first is its issue.
+        outages: of the whole system.
     """
     known = sorted((f for f in facts if f.occurred_at <= on), key=lambda f: (f.occurred_at, f.id))
-    service = decide(known, profile, calendar, on=on)
+    zone = ZoneInfo(profile.zone)
+    service = decide(known, profile, calendar, on=on, outages=outages)
+    undone = undoings(known, zone)
+    past = {claim: at for claim, at in undone.items() if at <= on}
     dated = [f for f in known if f.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
-    receipt = evidenced_receipt(known)
+    standing = [f for f in known if not past or f.occurred_at > max(past.values())]
+    receipt = evidenced_receipt(standing)
     appointment = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
     return Status(
-        state=_walk(known, service),
+        state=_walk(known, service, past.values()),
         service=service,
         slot_id=UUID(str(dated[-1].data["slot"])),
         appointment=appointment,
         receipt=receipt,
-        opened=any(shows(f) == Proof.OPENED for f in known),
-        requests=tuple(_requests(known)),
-        notice_kept=receipt is not None and _notice(receipt.at, dated[-1], appointment),
+        opened=any(shows(f) == Proof.OPENED for f in standing),
+        requests=tuple(_requests(known, past)),
+        notice_kept=receipt is not None
+        and enough_notice(max(receipt.at, dated[-1].recorded_at), appointment),
+        undoings=tuple(at for at in undone.values() if at > on),
     )
-
-
-def _notice(receipt: datetime, dated: Fact, appointment: datetime) -> bool:
-    """A new date is a new notice: it counts from whichever came later, receipt or new date."""
-    return appointment - max(receipt, dated.recorded_at) >= MINIMUM_NOTICE
 
 
 def after(state: State, event: Event) -> State:
@@ -218,10 +243,11 @@ def refuse_absence(found: Status) -> None:
     after(found.state, E.STAYED_AWAY)
 
 
-def _walk(facts: Sequence[Fact], service: Service) -> State:
+def _walk(facts: Sequence[Fact], service: Service, undone: Iterable[datetime]) -> State:
     """Steps that the table lacks leave the state alone: facts are history, not commands."""
     state = S.DRAFT
-    for _, event in sorted(_dated_events(facts, service), key=lambda pair: pair[0]):
+    events = [*_dated_events(facts, service), *((at, E.UNDONE) for at in undone)]
+    for _, event in sorted(events, key=lambda pair: pair[0]):
         state = TABLE.get((state, event), state)
     return state
 
@@ -243,11 +269,13 @@ def _decided(fact: Fact, asked: dict[str, str]) -> Event | None:
     return E.EXCUSED if kind in (RequestKind.DEFERRAL, RequestKind.EXEMPTION) else None
 
 
-def _requests(facts: Sequence[Fact]) -> Iterator[Request]:
+def _requests(facts: Sequence[Fact], undone: Mapping[UUID, datetime]) -> Iterator[Request]:
+    """An account of non-receipt that undid service is granted, if only by silence (F5)."""
     outcomes = {
         str(f.data["request"]): str(f.data["outcome"]) for f in facts if f.kind == Kind.DECISION
     }
     for fact in facts:
         if fact.kind == Kind.REQUEST:
             kind, ground = str(fact.data["kind"]), str(fact.data["ground"])
-            yield Request(fact.id, kind, ground, fact.occurred_at, outcomes.get(str(fact.id)))
+            outcome = Outcome.GRANTED if fact.id in undone else outcomes.get(str(fact.id))
+            yield Request(fact.id, kind, ground, fact.occurred_at, outcome)

@@ -16,6 +16,8 @@ from vocatio.portals.citizen.forms import GroundForm, KindForm
 from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.words import OWN
 
+#: The ground of whoever says that it did not reach them: there is no second question.
+OTHER = "other"
 _KINDS = frozenset(kind.value for kind in RequestKind)
 
 
@@ -25,7 +27,10 @@ def kind(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
     """The first question."""
     form = KindForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("citizen:ask-ground", reference, form.cleaned_data["kind"])
+        asked = form.cleaned_data["kind"]
+        if asked == RequestKind.NON_RECEIPT:
+            return _file(by, reference, RequestKind.NON_RECEIPT, OTHER)
+        return redirect("citizen:ask-ground", reference, asked)
     return _question(request, by, reference, "ask_kind", form=form)
 
 
