@@ -23,7 +23,7 @@ from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
 from vocatio.entry.commands.demo import build, staff
 from vocatio.entry.commands.demo.plan import Plan
-from vocatio.entry.commands.register_import import import_file
+from vocatio.entry.commands.register_import import Wish, import_file
 from vocatio.entry.commands.sample import shipped_plan, write_sample
 
 #: Rows that a release writes for each summons: summons, content, inbox item, and two facts
@@ -64,10 +64,14 @@ def _register(plan: Plan, team: staff.Team, floors: Floors, file: Path) -> Itera
 
     def imported() -> None:
         errors = file.with_suffix(".errors.csv")
-        import_file(file, errors, source="sample", by=team.planner, progress=_silent)
+        import_file(file, errors, Wish("sample"), by=team.planner, progress=_silently)
 
     yield Case("make a sample register", "people", plan.people, write, hashed(plan.people))
     yield Case("import it", "people", plan.people, imported, floors.copied_file(file))
+
+
+def _silently(_stage: str, _done: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def _silent(_: int) -> None:

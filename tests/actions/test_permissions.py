@@ -11,8 +11,9 @@ from tests.actions.world import World
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import callups, day, own, requests, summary
+from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
-from vocatio.actions.register import import_rows
+from vocatio.actions.register import absent, import_rows, survey
 from vocatio.actions.request import decide, file
 from vocatio.actions.summons import attendance, open, reply  # noqa: A004 because it is its name
 from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
@@ -26,7 +27,13 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         import_rows.begin_import,
         import_rows.apply_rows,
         import_rows.finish_import,
+        survey.local_today,
+        survey.baseline,
+        survey.compare,
+        absent.present,
+        absent.end_absent,
     ),
+    "register.rotate": (rotate.rotate,),
     "offices.manage": (manage.add_office, manage.open_slots),
     "order.decide": (order.decide_order,),
     "callup.pool": (pool.fill_pool,),
@@ -111,5 +118,5 @@ def test_whoever_the_table_does_not_name_is_refused(world: World, act: str, by: 
 
 
 def test_every_act_of_the_table_is_tried() -> None:
-    planned = {"inspect.person"}
+    planned = {"inspect.person", "register.confirm"}
     assert set(ACTS) == (set(STAFF) | OWN | CARRIED_OUT) - planned

@@ -18,7 +18,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.law import today
 from vocatio.actions.offices.manage import Hours, add_office, open_slots
-from vocatio.actions.register.import_rows import apply_rows, begin_import
+from vocatio.actions.register.import_rows import Applied, apply_rows, begin_import
 from vocatio.domain.actors import Addressee, Role, Staff
 from vocatio.domain.register.rows import COLUMNS, Row, parse
 from vocatio.records.summonses.models import Summons
@@ -115,10 +115,14 @@ class World:
         """Of every call-up here."""
         return now().date() + LEAD
 
+    def applied(self, *rows: Row) -> Applied:
+        """Import rows, and say what became of them."""
+        opened = begin_import("test", b"", mode="delta", by=self.planner, at=now())
+        return apply_rows(rows, opened, on=today(now()), by=self.planner, at=now())
+
     def people(self, *rows: Row) -> None:
         """Import people."""
-        opened = begin_import("test", b"", mode="delta", by=self.planner, at=now())
-        applied = apply_rows(rows, opened, on=today(now()), by=self.planner, at=now())
+        applied = self.applied(*rows)
         assert not applied.refused, applied.refused
 
     def crowd(self, count: int) -> None:

@@ -2,16 +2,33 @@
 
 import csv
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests.actions.world import SOUND, World
 from tests.database import Database
+from vocatio.domain.callup.stages import SameHuman
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.register.plausibility import Implausible
 from vocatio.domain.register.rows import COLUMNS
-from vocatio.entry.commands.register_import import FileUnusable, import_file
-from vocatio.records.register.models import Address, Identifier, LiabilityStatus, Name, Person
+from vocatio.entry.commands.register_import import FileUnusable, Wish, import_file
+from vocatio.gateways import keys
+from vocatio.records.register.models import (
+    Address,
+    CorrespondenceNeed,
+    Identifier,
+    Import,
+    Liability,
+    LiabilityStatus,
+    Name,
+    Person,
+    RegisterFact,
+)
 
 
 @pytest.fixture
@@ -34,18 +51,20 @@ def write(path: Path, lines: list[dict[str, str]], *, encoding: str = "utf-8") -
     return path
 
 
-def load(world: World, path: Path) -> Mapping[str, int]:
+def load(world: World, path: Path, mode: str = "delta", **more: Any) -> Mapping[str, int]:
     """Import a file; the errors lie beside it."""
     errors = path.with_suffix(".errors.csv")
-    return import_file(path, errors, source="test", by=world.planner, progress=lambda _: None)
+    wish = Wish("test", mode, **more)
+    summary = import_file(path, errors, wish, by=world.planner, progress=lambda *_: None)
+    return {what: count for what, count in summary.counts.items() if count}
 
 
 def test_new_unchanged_and_changed(world: World, tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", [line("a"), line("b")])
-    assert load(world, path) == {"new": 2, "changed": 0, "unchanged": 0, "refused": 0}
-    assert load(world, path) == {"new": 0, "changed": 0, "unchanged": 2, "refused": 0}
+    assert load(world, path) == {"new": 2}
+    assert load(world, path) == {"unchanged": 2}
     write(path, [line("a", family_name="Married"), line("b")])
-    assert load(world, path) == {"new": 0, "changed": 1, "unchanged": 1, "refused": 0}
+    assert load(world, path) == {"changed": 1, "unchanged": 1}
     assert Name.objects.filter(family="Married", superseded_at=None).count() == 1
     assert Person.objects.count() == len("ab")
 
@@ -69,7 +88,7 @@ def test_what_changed_keeps_its_history(world: World, tmp_path: Path) -> None:
 def test_bad_rows_go_to_a_file_that_can_be_mended(world: World, tmp_path: Path) -> None:
     lines = [line("a"), line("b", birth_date="17.05.04"), line("c", sex="male", sealed="")]
     path = write(tmp_path / "r.csv", lines)
-    assert load(world, path) == {"new": 1, "changed": 0, "unchanged": 0, "refused": 2}
+    assert load(world, path) == {"new": 1, "refused": 2}
     errors = path.with_suffix(".errors.csv")
     with errors.open(newline="") as file:
         refused = list(csv.DictReader(file))
@@ -101,7 +120,9 @@ def test_a_byte_order_mark_is_no_fault(world: World, tmp_path: Path) -> None:
 
 def test_another_encoding_is_refused_with_a_hint(world: World, tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", [line("a", family_name="Müller")], encoding="latin-1")
-    with pytest.raises(FileUnusable, match="iconv -t utf-8"):
+    with pytest.raises(
+        FileUnusable, match=r"line 2: not UTF-8, it looks like cp125\d; nothing .* iconv"
+    ):
         load(world, path)
 
 
@@ -125,3 +146,100 @@ def test_numbers_and_addresses_are_not_readable_in_the_database(
         for stored in model.objects.values_list("encrypted", flat=True):
             assert b"secret-number" not in bytes(stored)
             assert b"Invented Street" not in bytes(stored)
+
+
+def test_another_encoding_by_its_mark(world: World, tmp_path: Path) -> None:
+    path = write(tmp_path / "r.csv", [line("a")], encoding="utf-16")
+    with pytest.raises(FileUnusable, match="looks like utf-16"):
+        load(world, path)
+
+
+def test_another_separator_is_named(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(";".join(COLUMNS) + "\n")
+    with pytest.raises(FileUnusable, match="separated by ';'"):
+        load(world, path)
+
+
+def test_a_quotation_mark_that_is_not_closed_applies_nothing(world: World, tmp_path: Path) -> None:
+    path = write(tmp_path / "r.csv", [line("a"), line("b")])
+    with path.open("a") as file:
+        file.write('c,"never closed\n')
+    with pytest.raises(FileUnusable, match="begins on line 4: not CSV"):
+        load(world, path)
+    assert not Person.objects.exists()
+
+
+def test_parquet_says_the_same_as_csv(world: World, tmp_path: Path) -> None:
+    lines = [line("a", needs="braille"), line("b", needs="", sex="male")]
+    table = pa.Table.from_pylist(lines)
+    born = pa.array([date(2004, 5, 17)] * len(lines))
+    at = table.schema.get_field_index("birth_date")
+    table = table.set_column(at, "birth_date", born)
+    pq.write_table(table, tmp_path / "r.parquet", row_group_size=1)
+    assert load(world, tmp_path / "r.parquet") == {"new": 1, "refused": 1}
+    path = tmp_path / "r.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, (*COLUMNS, "needs"))
+        writer.writeheader()
+        writer.writerows(lines)
+    assert load(world, path) == {"unchanged": 1, "refused": 1}
+    assert CorrespondenceNeed.objects.get().kind == "braille"
+
+
+def test_a_key_that_comes_twice_is_refused_each_time(world: World, tmp_path: Path) -> None:
+    path = write(tmp_path / "r.csv", [line("a"), line("b"), line("a", family_name="Other")])
+    assert load(world, path) == {"new": 2, "refused": 1}
+    assert load(world, path) == {"unchanged": 2, "refused": 1}
+    assert not Name.objects.filter(family="Other").exists()
+
+
+def test_whoever_is_absent_from_a_full_file_can_no_longer_be_called(
+    world: World, tmp_path: Path
+) -> None:
+    people = [line("a"), line("b"), line("c")]
+    load(world, write(tmp_path / "r.csv", people), "full")
+    faulty = [line("a"), line("b", sex="male")]
+    found = load(world, write(tmp_path / "r.csv", faulty), "full")
+    assert found == {"unchanged": 1, "refused": 1, "absent": 1}
+    open_ended = Liability.objects.filter(superseded_at=None, valid_until=None)
+    assert open_ended.count() == len("ab")
+    assert Person.objects.count() == len("abc")
+    assert load(world, write(tmp_path / "r.csv", people), "full") == {"changed": 1, "unchanged": 2}
+    assert open_ended.count() == len("abc")
+
+
+def test_a_row_that_cannot_be_read_lets_nobody_be_absent(world: World, tmp_path: Path) -> None:
+    load(world, write(tmp_path / "r.csv", [line("a"), line("b")]), "full")
+    found = load(world, write(tmp_path / "r.csv", [line("a"), line("")]), "full")
+    assert found == {"unchanged": 1, "refused": 1, "absent": 1}
+    assert Liability.objects.filter(superseded_at=None, valid_until=None).count() == len("ab")
+
+
+def test_a_file_that_is_not_plausible_needs_a_second_person(world: World, tmp_path: Path) -> None:
+    old = [line(f"{n}", birth_date="1904-05-17") for n in range(5)]
+    path = write(tmp_path / "r.csv", [line("a"), *old])
+    with pytest.raises(Implausible, match=r"too_old .*: 5, where at most 1"):
+        load(world, path)
+    assert not Person.objects.exists()
+    with pytest.raises(SameHuman):
+        load(world, path, second=world.planner, reason="A home for the old.")
+    found = load(world, path, second=world.approver, reason="A home for the old.")
+    assert found == {"new": 6}
+    fact = RegisterFact.objects.get(kind="ImportConfirmed")
+    assert str(world.approver.natural_person_id).encode() in bytes(fact.canonical)
+    assert Import.objects.get(id=fact.subject_id).reason == "A home for the old."
+
+
+def test_values_cannot_be_swapped(world: World, tmp_path: Path) -> None:
+    load(world, write(tmp_path / "r.csv", [line("a"), line("b")]))
+    one, other = Address.objects.order_by("id")
+    ring = keys.ring()
+    own = ring.decrypt(bytes(one.encrypted), "register_address", one.person_id.bytes)
+    assert "Invented Street" in own
+    for stored, column, about in (
+        (other.encrypted, "register_address", one.person_id),
+        (one.encrypted, "register_identifier", one.person_id),
+    ):
+        with pytest.raises(keys.Undecipherable):
+            ring.decrypt(bytes(stored), column, about.bytes)

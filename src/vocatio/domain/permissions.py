@@ -17,6 +17,8 @@ DECIDER, OVERSEER = Role.DECIDER, Role.OVERSEER
 STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
         "register.import": frozenset({PLANNER}),
+        "register.confirm": frozenset({PLANNER, APPROVER}),
+        "register.rotate": frozenset({PLANNER}),
         "offices.manage": frozenset({PLANNER}),
         "order.decide": frozenset({PLANNER}),
         "callup.pool": frozenset({PLANNER}),

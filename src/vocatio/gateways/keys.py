@@ -83,7 +83,7 @@ class Ring:
         """Key id, nonce and ciphertext; where it belongs is bound to it, so that none is moved.
 
         Args:
-            column: table and column, such as "register_address.encrypted".
+            column: the table whose encrypted column it is, such as "register_address".
             about: the id of the person, or of the row itself.
         """
         nonce = secrets.token_bytes(NONCE_BYTES)

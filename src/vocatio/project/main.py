@@ -232,15 +232,50 @@ def register() -> None:
 @click.option("--as", "username", required=True, help="User name of a planner; asks the password.")
 @click.option("--source", default="register", show_default=True, help="Code of the source.")
 @click.option("--errors", type=FILE, help="Default: FILE with “.errors.csv” appended.")
+@click.option("--full", is_flag=True, help="Whoever is absent from FILE has left its source.")
+@click.option("--confirm-as", help="User name of a second person who confirms; asks the password.")
+@click.option("--reason", default="", help="Why the file is right although it does not look it.")
 @click.password_option(confirmation_prompt=False)
 def register_import(
-    file: Path, username: str, source: str, errors: Path | None, password: str
+    file: Path,
+    username: str,
+    source: str,
+    errors: Path | None,
+    full: bool,
+    confirm_as: str | None,
+    reason: str,
+    password: str,
 ) -> None:
-    """Import a register file (CSV, UTF-8)."""
+    """Import a register file (CSV in UTF-8, or Parquet)."""
     with database():
         from vocatio.entry.commands import register_command
+        from vocatio.entry.commands.register_import import Wish
 
-        register_command.run(file, errors, source=source, username=username, password=password)
+        register_command.run(
+            file,
+            errors,
+            Wish(source, "full" if full else "delta", reason=reason),
+            username=username,
+            password=password,
+            confirm_as=confirm_as,
+            ask=lambda name: str(click.prompt(f"Password of {name}", hide_input=True)),
+        )
+
+
+@cli.group()
+def keys() -> None:
+    """The keys that encrypt what is stored."""
+
+
+@keys.command("rotate")
+@click.option("--as", "username", required=True, help="User name of a planner; asks the password.")
+@click.password_option(confirmation_prompt=False)
+def keys_rotate(username: str, password: str) -> None:
+    """Make new keys, write again what is stored, let the old keys go; resumes after a kill."""
+    with database():
+        from vocatio.entry.commands import keys_command
+
+        keys_command.run(username, password)
 
 
 @cli.command()

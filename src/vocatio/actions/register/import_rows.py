@@ -5,6 +5,7 @@ changes nothing; of a changed one, what differs ends and what it says now is add
 humans decided stands, and what a pending correction is about waits for its decision.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from vocatio.actions.register.claims import Basis, add
 from vocatio.actions.register.sections import NUMBER, SECTIONS, People, said
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import SameHuman
+from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.rows import Fault, Row
 from vocatio.gateways import identity, keys
 from vocatio.gateways.keys import Ring
@@ -64,17 +67,60 @@ class Known:
 Pair = tuple[UUID, Row]
 
 
-def begin_import(source: str, sha256: bytes, *, mode: str, by: Staff, at: datetime) -> Opened:
-    """Open an import of a file with that hash, from that source; `mode` is “full” or “delta”."""
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Why a second person says that a file is right that does not look it; `doubts` are codes."""
+
+    by: Staff
+    reason: str
+    doubts: tuple[str, ...]
+
+
+def begin_import(
+    source: str,
+    sha256: bytes,
+    *,
+    mode: str,
+    by: Staff,
+    at: datetime,
+    confirmed: Confirmation | None = None,
+) -> Opened:
+    """Open an import of a file with that hash, from that source; `mode` is “full” or “delta”.
+
+    Raises:
+        SameHuman: who confirms is the human who imports, under whichever account.
+        InvalidInput: no reason was given.
+    """
     permissions.require("register.import", by)
     with transaction.atomic():
-        entry = Import.objects.create(id=identity.new_id(), source=source, mode=mode, sha256=sha256)
+        entry = Import.objects.create(
+            id=identity.new_id(),
+            source=source,
+            mode=mode,
+            sha256=sha256,
+            reason=confirmed.reason.strip() if confirmed else "",
+        )
+        if confirmed:
+            _confirm(entry.id, confirmed, by=by, at=at)
         data = {"source": source, "mode": mode, "sha256": sha256.hex()}
         fact = record(RegisterFact, "ImportBegun", entry.id, by=by, at=at, data=data)
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS import_seen")
             cursor.execute("CREATE TEMPORARY TABLE import_seen (keyed_hash bytea PRIMARY KEY)")
     return Opened(entry.id, fact.id, source, mode)
+
+
+def _confirm(import_id: UUID, confirmed: Confirmation, *, by: Staff, at: datetime) -> None:
+    permissions.require("register.confirm", confirmed.by)
+    if confirmed.by.natural_person_id == by.natural_person_id:
+        raise SameHuman("whoever imports a file cannot confirm it: it takes a second person")
+    if not confirmed.reason.strip():
+        raise InvalidInput("reason", "say why the file is right although it does not look it")
+    data = {
+        "doubts": sorted(confirmed.doubts),
+        "reason": hashlib.sha256(confirmed.reason.strip().encode()).hexdigest(),
+    }
+    record(RegisterFact, "ImportConfirmed", import_id, by=confirmed.by, at=at, data=data)
 
 
 def finish_import(opened: Opened, counts: Mapping[str, int], *, by: Staff, at: datetime) -> None:
@@ -98,7 +144,7 @@ def apply_rows(
     with transaction.atomic():
         _one_at_a_time()
         known = _known(opened.source, rows, ring)
-        refused = _refused(rows, known, ring)
+        refused = _refused(rows, known, opened.source, ring)
         good = [row for n, row in enumerate(rows) if n not in refused]
         new = [(identity.new_id(), row) for row in good if row.record not in known]
         same = [row for row in good if row.record in known and _same(row, known, ring)]
@@ -142,9 +188,11 @@ def _known(source: str, rows: Sequence[Row], ring: Ring) -> dict[str, Known]:
         }
 
 
-def _refused(rows: Sequence[Row], known: Mapping[str, Known], ring: Ring) -> dict[int, Fault]:
+def _refused(
+    rows: Sequence[Row], known: Mapping[str, Known], source: str, ring: Ring
+) -> dict[int, Fault]:
     """Rows that repeat a key of the file, carry another's number, or name an unknown guardian."""
-    refused = {n: Fault("record", "duplicate") for n in _repeated(rows, ring)}
+    refused = {n: Fault("record", "duplicate") for n in _repeated(rows, source, ring)}
     _refuse_numbers(rows, known, ring, refused)
     present = set(known) | {row.record for n, row in enumerate(rows) if n not in refused}
     for n, row in enumerate(rows):
@@ -155,9 +203,9 @@ def _refused(rows: Sequence[Row], known: Mapping[str, Known], ring: Ring) -> dic
     return refused
 
 
-def _repeated(rows: Sequence[Row], ring: Ring) -> list[int]:
+def _repeated(rows: Sequence[Row], source: str, ring: Ring) -> list[int]:
     """Places of rows whose key came before in the file, in this batch or in an earlier one."""
-    hashes = [ring.lookup("seen", row.record) for row in rows]
+    hashes = [ring.lookup(source, row.record) for row in rows]
     copy_temporary("batch", "keyed_hash bytea", ((one,) for one in dict.fromkeys(hashes)))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,127 +1,194 @@
-"""`vocatio register import FILE`: stream a register file into the register.
+"""`vocatio register import FILE`: survey a register file, then stream it into the register.
 
-Good rows are applied, bad ones go to an errors file that can be mended and imported
-again. Imported again after a kill, the file goes on: rows that are there change nothing.
+First the whole file is read and judged; nothing is applied of one that is not plausible. Then
+good rows are applied and bad ones go to an errors file that can be mended and imported again.
+Imported again after a kill, the file goes on: rows that are there change nothing.
 """
 
 import csv
 import hashlib
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
 
 from vocatio.actions.clock import now
-from vocatio.actions.register.import_rows import Opened, apply_rows, begin_import, finish_import
+from vocatio.actions.register.absent import end_absent, present
+from vocatio.actions.register.import_rows import (
+    Confirmation,
+    Opened,
+    apply_rows,
+    begin_import,
+    finish_import,
+)
+from vocatio.actions.register.survey import baseline, compare, local_today
 from vocatio.domain.actors import Staff
-from vocatio.domain.errors import InvalidInput, VocatioError
-from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parse
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.register.plausibility import Doubt, Implausible, Tally
+from vocatio.domain.register.rows import COLUMNS, OPTIONAL
+from vocatio.entry.commands.register_file import (
+    BATCH,
+    TOLD,
+    FileUnusable,
+    Progress,
+    Read,
+    RegisterFile,
+)
 
-#: Rows in one transaction: memory and the work lost by a kill stay small.
-BATCH = 5_000
+__all__ = ["FileUnusable", "Wish", "import_file"]
 
-Progress = Callable[[int], None]
-
-
-class FileUnusable(VocatioError):
-    """The register file cannot be read."""
+MODES = ("delta", "full")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One line of the file: its number (the header is line 1), its values, and what they make."""
+class Wish:
+    """How to import a file.
 
-    line: int
-    values: Mapping[str, str | None]
-    row: Row | None
-    faults: tuple[Fault, ...]
+    Attributes:
+        source: code of the register that the file comes from.
+        mode: “full” if whoever is absent from the file has left its source, else “delta”.
+        second: a second person who says that the file is right, and why.
+        batch: how many rows go into one transaction.
+    """
+
+    source: str
+    mode: str = "delta"
+    second: Staff | None = None
+    reason: str = ""
+    batch: int = BATCH
 
 
-def import_file(
-    path: Path, errors: Path, *, source: str, by: Staff, progress: Progress
-) -> Mapping[str, int]:
-    """Import a CSV file in UTF-8; return how many rows were new, changed, unchanged, refused.
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the rows; `ages` counts those that could be applied, by completed years."""
+
+    counts: Mapping[str, int]
+    faults: Mapping[str, int]
+    ages: Mapping[int, int]
+    doubts: tuple[Doubt, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Import:
+    """An import under way."""
+
+    opened: Opened
+    by: Staff
+    writer: "csv.DictWriter[str]"
+    counts: Counter[str] = field(
+        default_factory=lambda: Counter(new=0, changed=0, unchanged=0, refused=0, kept=0)
+    )
+    faults: Counter[str] = field(default_factory=Counter)
+    unreadable: int = 0
+
+
+def import_file(path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Progress) -> Summary:
+    """Import a CSV or Parquet file.
 
     Args:
-        errors: where the refused rows go, with line and fault in two more columns;
+        errors: where the refused rows go, with line and fault in more columns;
             the file is there afterwards only if there are any.
-        source: code of the register that the file comes from.
-        progress: called with the number of rows done so far.
+        progress: called with the stage (“read”, “applied”) and the number of rows so far.
 
     Raises:
-        FileUnusable: not readable, not UTF-8, or columns missing.
+        FileUnusable: not readable, not UTF-8, or columns missing; nothing was applied.
+        Implausible: the file does not look right as a whole; nothing was applied.
     """
-    opened = begin_import(source, _digest(path), mode="delta", by=by, at=now())
-    counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, refused=0)
-    with _opened(path) as file, errors.open("w", encoding="utf-8", newline="") as rejected:
-        writer = csv.DictWriter(
-            rejected, (*COLUMNS, *OPTIONAL, "line", "fault"), extrasaction="ignore"
+    file = RegisterFile(path, wish.batch)
+    ignored = file.ignored()
+    tally, doubts = _survey(file, wish, by, progress)
+    confirmed = _confirmed(doubts, wish)
+    opened = begin_import(
+        wish.source, _digest(path), mode=wish.mode, by=by, at=now(), confirmed=confirmed
+    )
+    with _errors_file(errors, file) as writer:
+        state = _Import(opened, by, writer)
+        for batch in file.batches(local_today(at=now(), by=by)):
+            _apply(batch, state)
+            progress("applied", sum(state.counts.values()) - state.counts["kept"])
+    if wish.mode == "full":
+        state.counts["absent"] = end_absent(
+            opened, on=local_today(at=now(), by=by), by=by, at=now(), ending=not state.unreadable
         )
-        writer.writeheader()
-        for batch in _batches(_rows(path, file, now().date())):
-            counts.update(_apply(batch, writer, opened, by))
-            progress(sum(counts.values()))
-    if not counts["refused"]:
+    if not state.counts["refused"]:
         errors.unlink()
-    finish_import(opened, counts, by=by, at=now())
-    return counts
+    finish_import(opened, state.counts, by=by, at=now())
+    return Summary(state.counts, state.faults, tally.ages, doubts, ignored)
 
 
-def _apply(
-    batch: list[Read], writer: "csv.DictWriter[str]", opened: Opened, by: Staff
-) -> Counter[str]:
+def _survey(
+    file: RegisterFile, wish: Wish, by: Staff, progress: Progress
+) -> tuple[Tally, tuple[Doubt, ...]]:
+    """Read all of it and judge, before anything is applied."""
+    today = local_today(at=now(), by=by)
+    tally, rows = Tally(today), 0
+    before = baseline(wish.source, by=by, at=now())
+    for batch in file.batches(today):
+        good = [read.row for read in batch if read.row]
+        if before.people:
+            found = compare(good, wish.source, by=by, at=now())
+        else:
+            found = [(False, False)] * len(good)
+        for row, (known, changed) in zip(good, found, strict=True):
+            tally.add(row, known=known, changed=changed)
+        rows += len(batch)
+        progress("read", rows)
+    return tally, tally.judge(before, full=wish.mode == "full")
+
+
+def _confirmed(doubts: Sequence[Doubt], wish: Wish) -> Confirmation | None:
+    if not doubts:
+        return None
+    if wish.second is None:
+        told = "\n  ".join(str(doubt) for doubt in doubts)
+        raise Implausible(
+            f"nothing was applied, because this does not look right:\n  {told}\nLook at the "
+            "file. If it is right, a second person confirms it: --confirm-as USERNAME --reason WHY"
+        )
+    return Confirmation(wish.second, wish.reason, tuple(doubt.code for doubt in doubts))
+
+
+def _apply(batch: Sequence[Read], state: _Import) -> None:
     good = [read for read in batch if read.row]
     rows = [read.row for read in good if read.row]
-    applied = apply_rows(rows, opened, on=now().date(), by=by, at=now())
-    late = {good[place].line: (fault,) for place, fault in applied.refused.items()}
-    refused = [(read, late.get(read.line, read.faults)) for read in batch]
+    today = local_today(at=now(), by=state.by)
+    applied = apply_rows(rows, state.opened, on=today, by=state.by, at=now())
+    late = {id(good[place]): (fault,) for place, fault in applied.refused.items()}
+    refused = [(read, faults) for read in batch if (faults := late.get(id(read), read.faults))]
     for read, faults in refused:
-        if faults:
-            told = "; ".join(f"{fault.column}: {fault.kind}" for fault in faults)
-            writer.writerow({**read.values, "line": read.line, "fault": told})
-    return Counter(
+        told = "; ".join(f"{fault.column}: {fault.kind}" for fault in faults)
+        state.writer.writerow({**read.values, "line": read.line, "fault": told})
+        state.faults.update(f"{fault.column}: {fault.kind}" for fault in faults)
+    _mark_present([read for read, _ in refused], state)
+    state.counts.update(
         new=applied.new,
         changed=applied.changed,
         unchanged=applied.unchanged,
-        refused=sum(1 for _, faults in refused if faults),
+        refused=len(refused),
+        kept=applied.kept,
     )
 
 
-def _rows(path: Path, file: TextIO, today: date) -> Iterator[Read]:
-    reader = csv.DictReader(file, restkey="surplus", strict=True)
-    try:
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise FileUnusable(
-                f"{path}, line 1: columns missing: {', '.join(sorted(missing))}; "
-                f"needed are: {', '.join(COLUMNS)}"
-            )
-        for values in reader:
-            yield _read(reader.line_num, values, today)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FileUnusable(
-            f"{path}, near line {reader.line_num + 1}: not CSV in UTF-8 ({error}); what came "
-            "before is applied: convert the file (iconv -t utf-8) and import it again"
-        ) from error
+def _mark_present(refused: Sequence[Read], state: _Import) -> None:
+    """Who is in the file is not absent from it, however faulty the row."""
+    records = [(read.values.get("record") or "").strip() for read in refused]
+    state.unreadable += records.count("")
+    if named := [record for record in records if record]:
+        present(named, state.opened, by=state.by, at=now())
 
 
-def _read(line: int, values: Mapping[str, str | None], today: date) -> Read:
-    if "surplus" in values:
-        return Read(line, values, None, (Fault("line", "too_many_values"),))
-    parsed = parse(values, today=today)
-    if isinstance(parsed, Row):
-        return Read(line, values, parsed, ())
-    return Read(line, values, None, tuple(parsed))
-
-
-def _opened(path: Path) -> TextIO:
-    try:
-        return path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise InvalidInput("FILE", f"{path} cannot be read: {error.strerror}") from error
+@contextmanager
+def _errors_file(path: Path, file: RegisterFile) -> Iterator["csv.DictWriter[str]"]:
+    """For the rows that are refused; nobody else may read it, since it holds people's data."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    columns = (*COLUMNS, *(c for c in OPTIONAL if c in file.header()), *TOLD)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, columns, extrasaction="ignore")
+        writer.writeheader()
+        yield writer
 
 
 def _digest(path: Path) -> bytes:
@@ -130,8 +197,3 @@ def _digest(path: Path) -> bytes:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
         raise InvalidInput("FILE", f"{path} cannot be read: {error.strerror}") from error
-
-
-def _batches(rows: Iterator[Read]) -> Iterator[list[Read]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch

@@ -20,7 +20,7 @@ from vocatio.actions.offices.manage import Hours, add_office, open_slots
 from vocatio.domain.callup.stages import Stage
 from vocatio.entry.commands.demo.plan import Account, Plan
 from vocatio.entry.commands.demo.staff import Team
-from vocatio.entry.commands.register_import import import_file
+from vocatio.entry.commands.register_import import Wish, import_file
 from vocatio.entry.commands.sample import offices, shipped_plan, write_sample
 from vocatio.entry.commands.sample.towns import SampleOffice
 
@@ -54,12 +54,13 @@ def make_register(plan: Plan, folder: Path, team: Team, account: Account) -> Non
         )
     with account.step("import it"):
         errors = file.with_suffix(".errors.csv")
-        counts = import_file(
-            file, errors, source="sample", by=team.planner, progress=lambda _: None
+        wish = Wish("sample")
+        imported = import_file(
+            file, errors, wish, by=team.planner, progress=lambda _stage, _done: None
         )
     file.unlink()
-    if counts["refused"]:
-        click.echo(f"    {counts['refused']:,} rows were refused: see {errors}")
+    if refused := imported.counts["refused"]:
+        click.echo(f"    {refused:,} rows were refused: see {errors}")
 
 
 def open_offices(plan: Plan, team: Team) -> None:

@@ -15,6 +15,8 @@ class Import(models.Model):
     source = models.TextField()
     mode = models.TextField()
     sha256 = models.BinaryField()
+    #: Why a second person confirmed a file that was not plausible; its hash is in their fact.
+    reason = models.TextField(db_default="")
 
 
 class RegisterFact(FactBase):

@@ -1,0 +1,1 @@
+"""The keys that encrypt what is stored, and their change."""
