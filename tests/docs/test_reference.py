@@ -68,7 +68,7 @@ def test_columns_of_the_register_file() -> None:
 
 
 def test_facts() -> None:
-    assert first("facts.md") == [*Kind, *Step, "ImportBegun", "ImportFinished"]
+    assert first("facts.md") == [*Kind, *Step, "ImportBegun", "ImportConfirmed", "ImportFinished"]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -121,7 +121,7 @@ def test_a_byte_order_mark_is_no_fault(world: World, tmp_path: Path) -> None:
 def test_another_encoding_is_refused_with_a_hint(world: World, tmp_path: Path) -> None:
     path = write(tmp_path / "r.csv", [line("a", family_name="Müller")], encoding="latin-1")
     with pytest.raises(
-        FileUnusable, match=r"line 2: not UTF-8, it looks like cp125\d; nothing .* iconv"
+        FileUnusable, match=r"line 2: not UTF-8, it looks like cp125\d; nothing .*iconv"
     ):
         load(world, path)
 

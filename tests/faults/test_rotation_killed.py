@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -33,7 +33,7 @@ PEOPLE = 20
 
 
 @pytest.fixture
-def world(own_database: testing.Database) -> Iterator[World]:
+def world(own_database: testing.Database) -> World:
     """People to rotate; the key file is this database's own, not shared with its template."""
     path = keys.current_path()
     content = path.read_bytes()
@@ -42,16 +42,16 @@ def world(own_database: testing.Database) -> Iterator[World]:
     path.write_bytes(content)
     world = World()
     world.people(*(row(f"r{n}", email=f"Ada{n}@example.org") for n in range(PEOPLE)))
-    yield world
+    return world
 
 
 def numbers() -> list[str]:
     """Of everybody, deciphered."""
-    found = held(BY_FIELD["identifier"], list(_everybody()), keys.ring())
+    found = held(BY_FIELD["identifier"], _everybody(), keys.ring())
     return sorted(str(one.values[-1]) for one in found)
 
 
-def _everybody() -> list[object]:
+def _everybody() -> list[UUID]:
     return list(Person.objects.values_list("id", flat=True))
 
 
