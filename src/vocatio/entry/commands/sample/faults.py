@@ -8,52 +8,90 @@ Row = dict[str, str]
 
 OVERLONG = 5_000
 
-Fault = Callable[[Row, str, Draw], list[str]]
+#: Takes a sound row, a sound one that comes before it in the file, and chance; returns fields.
+Fault = Callable[[Row, Row, Draw], list[str]]
 
 
-def _bad_date(row: Row, _: str, draw: Draw) -> list[str]:
+def _bad_date(row: Row, _: Row, draw: Draw) -> list[str]:
     year, month, _day = row["birth_date"].split("-")
     forms = (f"{year}-02-30", f"{year}-13-{month}", f"01.{month}.{year}", "unknown")
     return _with(row, birth_date=draw.pick(forms))
 
 
-def _two_digit_year(row: Row, _: str, _draw: Draw) -> list[str]:
+def _two_digit_year(row: Row, _: Row, _draw: Draw) -> list[str]:
     return _with(row, birth_date=row["birth_date"][2:])
 
 
-def _missing_family_name(row: Row, _: str, _draw: Draw) -> list[str]:
-    return _with(row, family_name="")
+def _implausible_date(row: Row, _: Row, draw: Draw) -> list[str]:
+    # A century too early or too late, as a two-figure year is read in the wrong one.
+    return _with(row, birth_date=draw.pick(("18", "21")) + row["birth_date"][2:])
 
 
-def _duplicate_record(row: Row, earlier: str, _: Draw) -> list[str]:
-    return _with(row, record=earlier)
+def _duplicate_record(row: Row, earlier: Row, _: Draw) -> list[str]:
+    return _with(row, record=earlier["record"])
 
 
-def _unknown_sex(row: Row, _: str, _draw: Draw) -> list[str]:
-    return _with(row, sex="q")
+def _number_of_another(row: Row, earlier: Row, _: Draw) -> list[str]:
+    number = {key: earlier[key] for key in ("number", "number_kind", "number_issuer")}
+    return _with(row, **number)
 
 
-def _wrong_column_count(row: Row, _: str, draw: Draw) -> list[str]:
+def _unknown_guardian(row: Row, _: Row, _draw: Draw) -> list[str]:
+    return _with(row, guardian=f"{row['record']}X")
+
+
+def _own_guardian(row: Row, _: Row, _draw: Draw) -> list[str]:
+    return _with(row, guardian=row["record"])
+
+
+def _control_character(row: Row, _: Row, draw: Draw) -> list[str]:
+    # A line break inside quotes is good CSV and no good name.
+    return _with(row, family_name=row["family_name"] + draw.pick(("\x00", "\x1b", "\n")) + "x")
+
+
+def _wrong_column_count(row: Row, _: Row, draw: Draw) -> list[str]:
     fields = list(row.values())
     return fields[:-1] if draw.chance(0.5) else [*fields, ""]
 
 
-def _overlong_value(row: Row, _: str, _draw: Draw) -> list[str]:
+def _cut_off(row: Row, _: Row, draw: Draw) -> list[str]:
+    return list(row.values())[: draw.whole(2, 9)]
+
+
+def _overlong_value(row: Row, _: Row, _draw: Draw) -> list[str]:
     return _with(row, family_name=row["family_name"][0] * OVERLONG)
+
+
+def _instead(column: str, *values: str) -> Fault:
+    """The row with something else in a column."""
+    return lambda row, _, draw: _with(row, **{column: draw.pick(values)})
 
 
 def _with(row: Row, **changed: str) -> list[str]:
     return list((row | changed).values())
 
 
-# By kind: takes a sound row and a record key that an earlier row of the file has, returns the
-# fields of the faulty row.
+# By kind. Between them they meet every kind of fault that an import knows; a test sees to it.
 FAULTS: dict[str, Fault] = {
     "bad_date": _bad_date,
     "two_digit_year": _two_digit_year,
-    "missing_family_name": _missing_family_name,
+    "implausible_date": _implausible_date,
+    "missing_family_name": _instead("family_name", "", " "),
+    "missing_source": _instead("address_source", ""),
     "duplicate_record": _duplicate_record,
-    "unknown_sex": _unknown_sex,
+    "number_of_another": _number_of_another,
+    "unknown_guardian": _unknown_guardian,
+    "own_guardian": _own_guardian,
+    "unknown_sex": _instead("sex", "q", "female", "W"),
+    "unknown_status": _instead("status", "asleep", "dead:soon", "abroad:2027-02-30"),
+    "unknown_sealed": _instead("sealed", "", "maybe"),
+    "unknown_number_kind": _instead("number_kind", "borrowed"),
+    "unknown_need": _instead("needs", "large_print;wings"),
+    "bad_email": _instead("email", "nobody", "a@b", "two words@example.org"),
+    "bad_phone": _instead("phone", "call me", "12"),
+    "bad_move": _instead("moved_on", "yesterday", "2026-02-30"),
+    "control_character": _control_character,
     "wrong_column_count": _wrong_column_count,
+    "cut_off": _cut_off,
     "overlong_value": _overlong_value,
 }

@@ -33,6 +33,11 @@ class Homes:
         """A home in the plan's country."""
         return self._towns.at(self._draw.point()), self._street(self._streets)
 
+    def somewhere(self, draw: Draw) -> Home:
+        """A home in the plan's country, from another stream of chance."""
+        street = f"{draw.pick(self._streets)} {draw.whole(1, HIGHEST_HOUSE)}"
+        return self._towns.at(draw.point()), street
+
     def abroad(self) -> Home:
         """A home in one of the other countries, whose towns are all as likely."""
         there, streets = self._abroad.at(self._draw.point())

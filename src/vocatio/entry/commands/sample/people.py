@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from vocatio.entry.commands.sample.ages import born_between, leap_days
+from vocatio.entry.commands.sample.details import COLUMNS as DETAILS
+from vocatio.entry.commands.sample.details import Details
 from vocatio.entry.commands.sample.draw import Draw, Weighted
 from vocatio.entry.commands.sample.faults import Row
 from vocatio.entry.commands.sample.homes import Home, Homes
 from vocatio.entry.commands.sample.numbers import Numbers
 from vocatio.entry.commands.sample.plan import ADULT, OLDEST, YOUNGEST, Background, SamplePlan
+from vocatio.entry.commands.sample.seconds import second
 from vocatio.entry.commands.sample.statuses import Statuses
 from vocatio.entry.commands.sample.words import SEXES, NameWords, name_words
 
 COLUMNS = (
     "record", "number", "given_name", "family_name", "birth_date", "sex", "language",
     "street", "postcode", "locality", "district", "country", "address_source", "sealed",
-    "category", "guardian", "status",
+    "category", "guardian", "status", *DETAILS,
 )  # fmt: skip
 
 SEX_CODES = ("f", "m", "x", "")
@@ -60,17 +63,21 @@ class People:
     """An endless supply of people; equal arguments give equal people.
 
     `first` is the place of the first person, counted from 1; record keys and numbers follow
-    from the place. `counts` says how many had each hard case, named as in `Shares`.
+    from the place. `counts` says how many had each hard case, named as in `Shares`; `same`
+    names each two records that are one person.
     """
 
     def __init__(self, plan: SamplePlan, seed: int, purpose: str, on: date, first: int) -> None:
         self.counts: Counter[str] = Counter()
+        self.same: list[tuple[str, str]] = []
         self._draw = Draw(seed, purpose)
         self._place = first
         self._plan = plan
         self._numbers = Numbers(plan.number_prefix, seed)
         self._homes = Homes(plan, self._draw, seed)
         self._statuses = Statuses(plan.shares, self._draw, on, self.counts)
+        self._details = Details(plan, seed, purpose, on)
+        self._again = Draw(seed, f"second records of {purpose}")
         self._sexes = Weighted((SEXES.index(sex), weight) for sex, weight in plan.sexes)
         self._sources = Weighted(plan.address_sources)
         self._set_origins()
@@ -110,6 +117,7 @@ class People:
         self._leap_share = shares.leap_day / alone
         self._one_word_share = shares.one_word_name / alone
         self._dependent_share = shares.dependent_address / (1 - shares.without_number)
+        self._second_share = shares.second_record / alone
 
     def rows(self, people: int) -> Iterator[Row]:
         """The next `people` persons; a guardian comes before the minor."""
@@ -119,10 +127,16 @@ class People:
             rows = group()
             left -= len(rows)
             yield from rows
+            if left and len(rows) == 1 and self._again.chance(self._second_share):
+                left -= 1
+                yield self._second(rows[0])
 
-    def next_alone(self) -> Row:
-        """The next person, a grown-up whom no other row knows."""
-        return self._alone()[0]
+    def next_sound(self) -> Row:
+        """The next person, a grown-up whom no other row knows and whose birth is known."""
+        while True:
+            (row,) = self._alone()
+            if len(row["birth_date"]) == len("2004-05-17"):
+                return row
 
     def _alone(self) -> tuple[Row, ...]:
         kin, sex = self._kin(self._origins, self._sex())
@@ -133,7 +147,20 @@ class People:
         if self._draw.chance(self._one_word_share):
             self.counts["one_word_name"] += 1
             kin, body = Kin(kin.origin, body.given, kin.home), Body(sex, born, "")
-        return (self._row(kin, body),)
+        return (self._row(kin, body, alone=True),)
+
+    def _second(self, row: Row) -> Row:
+        """Somebody who came to be in the register twice."""
+        draw = self._again
+        origin = self._shared_names.at(draw.point())
+        maiden = draw.pick(origin.words.family[SEX_CODES.index(row["sex"])])
+        home = self._homes.somewhere(draw)
+        place, self._place = self._place, self._place + 1
+        again = second(row, f"R{place:07d}", maiden, home, draw)
+        again["address_source"] = self._sources.at(draw.point())
+        self.same.append((row["record"], again["record"]))
+        self.counts.update(_repeated(again))
+        return again
 
     def _parent_and_minor(self) -> tuple[Row, ...]:
         kin, sex = self._kin(self._shared_names, self._sex())
@@ -179,14 +206,16 @@ class People:
             return f"{self._draw.pick(words)} {self._draw.pick(words)}"
         return self._draw.pick(words)
 
-    def _row(self, kin: Kin, body: Body, *, guardian: str = "", spared: str = "") -> Row:
+    def _row(
+        self, kin: Kin, body: Body, *, guardian: str = "", spared: str = "", alone: bool = False
+    ) -> Row:
         known, unknown = self._statuses.next(spared=spared)
         town, street = self._home(kin, known)
         birth_date = date.fromordinal(body.born).isoformat()
         self.counts["leap_day"] += birth_date.endswith("-02-29")
         number = self._number()
         place, self._place = self._place, self._place + 1
-        return {
+        row = {
             "record": f"R{place:07d}",
             "number": number,
             "given_name": body.given,
@@ -205,6 +234,8 @@ class People:
             "guardian": guardian,
             "status": ";".join((*known.values(), *unknown)),
         }
+        maiden = kin.origin.words.family[body.sex][place % len(kin.origin.words.family[body.sex])]
+        return self._details.complete(row, self.counts, maiden=maiden, alone=alone)
 
     def _home(self, kin: Kin, known: Mapping[str, str]) -> Home:
         # Who is away for a time keeps an address at home, and can be called once they are back.
@@ -236,3 +267,20 @@ class People:
             if first <= born <= last:
                 return category.code if self._draw.chance(category.share) else ""
         return ""
+
+
+def _repeated(again: Row) -> Counter[str]:
+    """The hard cases of a second record."""
+    held = {
+        "second_record": True,
+        "without_number": True,
+        "one_word_name": not again["given_name"],
+        "leap_day": again["birth_date"].endswith("-02-29"),
+        "sealed_address": again["sealed"] == "yes",
+        "birth_name": again["birth_name"],
+        "moved": again["moved_on"],
+        "needs": again["needs"],
+        "unknown_birth": not again["birth_date"],
+        "partly_unknown_birth": 0 < len(again["birth_date"]) < len("2004-05-17"),
+    }
+    return Counter(kind for kind, holds in held.items() if holds)

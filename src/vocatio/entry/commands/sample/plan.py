@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 YOUNGEST, ADULT, OLDEST = 15, 18, 65
 
+FAULT_SHARE = 0.002
+
 Weights = tuple[tuple[str, float], ...]
 
 
@@ -15,7 +17,8 @@ class Shares:
     """The part of all people, 0 to 1, whom each hard case concerns; drawn apart from each other.
 
     `twins` and `namesakes` count both persons of a pair. The address of everyone
-    `protected` is sealed; `sealed_address` comes on top.
+    `protected` is sealed; `sealed_address` comes on top. A file may leave out those that have
+    a value here.
     """
 
     exempt: float
@@ -34,6 +37,16 @@ class Shares:
     leap_day: float
     twins: float
     namesakes: float
+    second_record: float = 0.004
+    provisional_number: float = 0.004
+    foreign_number: float = 0.004
+    partly_unknown_birth: float = 0.004
+    unknown_birth: float = 0.001
+    birth_name: float = 0.05
+    moved: float = 0.05
+    email: float = 0.4
+    phone: float = 0.4
+    needs: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,8 @@ class SamplePlan:
     """Everything `write_sample` needs besides the number of people, the seed and the date.
 
     `abroad_address` is the part of those abroad for good whose only address is a foreign one.
-    `faults` gives, for each kind of fault, how many faulty rows a dirty file gets per good row.
+    `faults` gives, for each kind of fault, how many faulty rows a dirty file gets per good row;
+    a kind that a file leaves out has `FAULT_SHARE`.
     """
 
     country: str

@@ -1,6 +1,6 @@
 """Reading a `SamplePlan` from a jurisdiction's `sample.toml`."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import holidays
@@ -9,6 +9,7 @@ import vocatio
 from vocatio.entry.commands.sample.faults import FAULTS
 from vocatio.entry.commands.sample.plan import (
     ADULT,
+    FAULT_SHARE,
     OLDEST,
     Abroad,
     Background,
@@ -146,7 +147,9 @@ def _category(table: Table) -> Category:
 
 
 def _shares(table: Table) -> Shares:
-    shares = Shares(**{field.name: table.share(field.name) for field in fields(Shares)})
+    given = set(table)
+    named = [f.name for f in fields(Shares) if f.default is MISSING or f.name in given]
+    shares = Shares(**{name: table.share(name) for name in named})
     table.finish()
     if 2 * shares.minors + shares.twins + shares.namesakes > MOST_RELATED:
         table.refuse("minors", f"twice this, twins and namesakes together exceed {MOST_RELATED}")
@@ -198,7 +201,8 @@ def _office_texts(table: Table, languages: tuple[str, ...]) -> OfficeTexts:
 
 
 def _faults(table: Table) -> Weights:
-    kinds = tuple((kind, table.share(kind)) for kind in FAULTS)
+    given = set(table)
+    kinds = tuple((k, table.share(k) if k in given else FAULT_SHARE) for k in FAULTS)
     table.finish()
     if sum(share for _, share in kinds) > 1:
         table.refuse(kinds[0][0], "with the other faults it must not exceed 1")

@@ -19,6 +19,8 @@ from vocatio.entry.commands.sample.people import COLUMNS, People
 from vocatio.entry.commands.sample.plan import SamplePlan
 
 BATCH = 10_000
+#: The fault that needs an earlier row with a number.
+NUMBERED = "number_of_another"
 
 # A dirty file has as many faulty rows as sound ones at most, and needs numbers for both.
 MOST_PEOPLE = CAPACITY // 2 - 1
@@ -32,7 +34,8 @@ class NotWritten(VocatioError):
 class SampleSummary:
     """What a file holds: `rows` lines after the header, `people` of them sound.
 
-    `hard_cases` counts people by the names in `Shares`, `faults` counts faulty rows by kind.
+    `hard_cases` counts people by the names in `Shares`, `faults` counts faulty rows by kind, `same`
+    names each two records that are one person.
     """
 
     path: Path
@@ -40,6 +43,7 @@ class SampleSummary:
     rows: int
     hard_cases: Mapping[str, int]
     faults: Mapping[str, int]
+    same: Sequence[tuple[str, str]]
 
 
 def sample_rows(plan: SamplePlan, *, people: int, seed: int, on: date) -> Iterator[Row]:
@@ -80,7 +84,8 @@ def write_sample(
     with _whole_or_nothing(path) as file:
         rows = _write(file, lines, progress)
     hard_cases = {kind: supply.counts[kind] for kind in sorted(supply.counts)}
-    return SampleSummary(path, people, rows, hard_cases, dict(sorted(faults.items())))
+    faulty = dict(sorted(faults.items()))
+    return SampleSummary(path, people, rows, hard_cases, faulty, supply.same)
 
 
 def _supply(plan: SamplePlan, people: int, seed: int, on: date) -> People:
@@ -96,12 +101,16 @@ def _with_faults(
     draw: Draw,
     counts: Counter[str],
 ) -> Iterator[Sequence[str]]:
+    earlier: Row | None = None
     for line in lines:
         yield line
+        row = dict(zip(COLUMNS, line, strict=True))
+        # One that has a number, so that somebody else can carry it too.
+        earlier = row if earlier is None or row["number"] else earlier
         kind = _fault(plan, draw.point())
-        if kind:
+        if kind and (earlier["number"] or kind != NUMBERED):
             counts[kind] += 1
-            yield FAULTS[kind](spare.next_alone(), line[0], draw)
+            yield FAULTS[kind](spare.next_sound(), earlier if kind == NUMBERED else row, draw)
 
 
 def _fault(plan: SamplePlan, point: float) -> str:
