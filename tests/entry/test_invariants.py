@@ -40,6 +40,10 @@ VIOLATIONS = {
         "NOT IN (SELECT person_id FROM callups_manifestentry) LIMIT 1) "
         "WHERE id = (SELECT min(id) FROM callups_manifestentry)"
     ),
+    "what the search finds is what the register says": (
+        "DELETE FROM register_searchentry WHERE person_id = (SELECT person_id FROM "
+        "register_searchentry LIMIT 1)"
+    ),
     "no withheld or waiting entry has a summons": (
         "UPDATE callups_manifestentry SET outcome = 'withheld' "
         "WHERE id = (SELECT min(id) FROM callups_manifestentry)"

@@ -216,9 +216,9 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
 @pytest.mark.parametrize(
     ("name", "areas", "closed"),
     [
-        ("Olga Officer", ["Today at the office"], "/office/call-ups/"),
+        ("Olga Officer", ["Today at the office", "Find a person"], "/office/call-ups/"),
         ("Petra Planner", ["Call-ups"], "/office/requests/"),
-        ("Dana Decider", ["Requests"], "/office/call-ups/new/"),
+        ("Dana Decider", ["Requests", "Find a person"], "/office/call-ups/new/"),
         ("Anton Approver", ["Call-ups"], "/office/day/"),
     ],
 )

@@ -33,6 +33,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
+        "inspect.everywhere": frozenset({OVERSEER}),
         "inspect.request": frozenset({DECIDER}),
     }
 )

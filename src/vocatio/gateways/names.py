@@ -42,3 +42,28 @@ def searchable(given: str, family: str) -> str:
     """The words under which a name is found, family name first, each once, with spaces between."""
     of_family = words(family)
     return " ".join(dict.fromkeys((*of_family, *words(given), *joined(of_family))))
+
+
+#: What different ways of writing a sound in Latin letters come to, in this order.
+_SOUNDS = (
+    (re.compile("tsch|dsch|tch|sch|sh|sz|cz|zh|ch|rz"), "s"),
+    (re.compile("ph"), "f"),
+    (re.compile("kh|ck"), "k"),
+    (re.compile("x"), "ks"),
+)
+_LETTERS = str.maketrans("zqcjw", "skkyv")
+_SILENT = str.maketrans("", "", "aeiouyvwh")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a word, the same for the ways in which a name is carried over.
+
+    Yusuf, Yousef, Jussuf and Юсуф are “ysf”. The database has the same rule in SQL, as
+    `register_word_skeleton`; a test holds the two together.
+    """
+    for sound, letter in _SOUNDS:
+        word = sound.sub(letter, word)
+    word = word.translate(_LETTERS)
+    first = "a" if word[:1] in set("aeiou") else word[:1]
+    return first + _DOUBLED.sub(r"\1", word[1:].translate(_SILENT))

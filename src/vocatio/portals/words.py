@@ -158,12 +158,14 @@ _READERS = {
 
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
+SEARCHING = "searching"
 
 _PURPOSES = {
     OWN: _("To show you your own data"),
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
     PLANNING: _("To plan and release a call-up"),
+    SEARCHING: _("To choose an office at which to look for a person"),
 }
 
 _READ = {
@@ -172,6 +174,7 @@ _READ = {
     "own record": _("This page"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
+    "search": _("Name and birth, in a search"),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(

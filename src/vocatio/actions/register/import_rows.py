@@ -26,6 +26,7 @@ from vocatio.gateways import identity, keys
 from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import copy_temporary, write_rows
 from vocatio.records.register.models import Import, Person, RegisterFact, SourceRecord
+from vocatio.records.register.search import index_names
 
 #: One import writes at a time: two could give one number to two persons.
 LOCK = 0x7265676973746572
@@ -159,6 +160,7 @@ def apply_rows(
         _insert(new, people, basis, ring)
         touched, kept = change(changed, people, basis, ring)
         _remember(changed, opened, ring)
+        index_names([person for person, _ in (*new, *changed)])
     return Applied(len(new), touched, len(same) + len(changed) - touched, kept, refused)
 
 

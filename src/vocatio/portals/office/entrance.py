@@ -18,8 +18,8 @@ from vocatio.portals.office.session import areas, for_staff, page
 @require_safe
 @for_staff
 def home(request: HttpRequest, by: Staff) -> HttpResponse:
-    """Where one's work is; straight there when there is only one place."""
-    places = areas(by)
+    """Where one's work is; straight there when there is only one place, beside the search."""
+    places = [area for area in areas(by) if area != "office:people"] or areas(by)
     return redirect(places[0]) if len(places) == 1 else page(request, by, "home")
 
 

@@ -106,6 +106,39 @@ class DayForm(forms.Form):
         ]
 
 
+class SearchForm(ActionForm):
+    """Whom do you look for, where, and what for?"""
+
+    query = forms.CharField(
+        label=_("Whom do you look for?"),
+        help_text=_(
+            "A name, if need be with the birth date or the year of birth; or a number of the "
+            "person; or the reference of a summons."
+        ),
+        error_messages=_needed(_("Write a name, a number or a reference.")),
+    )
+    office = forms.ChoiceField(label=_("Office"), error_messages=_CHOOSE, required=False)
+    purpose = forms.CharField(
+        label=_("What for?"),
+        help_text=_("Whoever is found can read this."),
+        max_length=200,
+        error_messages=_needed(_("Write what you need to know this for.")),
+    )
+
+    def __init__(
+        self,
+        offices: Sequence[OfficeLine],
+        data: Mapping[str, str] | None,
+        *,
+        everywhere: bool,
+    ) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["office"]).choices = [
+            *((str(office.id), office.name) for office in offices),
+            *([("", _("All offices"))] if everywhere else []),
+        ]
+
+
 class DecisionForm(ActionForm):
     """How do you decide, and why?"""
 

@@ -24,6 +24,7 @@ AREAS = {
     "office:day": "inspect.day",
     "office:requests": "inspect.request",
     "office:callups": "inspect.callup",
+    "office:people": "inspect.person",
 }
 
 

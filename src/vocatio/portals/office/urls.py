@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from vocatio.portals.office import attendance, callups, entrance, orders, requests
+from vocatio.portals.office import attendance, callups, entrance, orders, requests, search
 
 app_name = "office"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("day/", attendance.choose, name="day"),
     path("day/<uuid:office>/<date:on>/", attendance.day, name="day-list"),
     path("day/<uuid:office>/<date:on>/close/", attendance.close, name="close"),
+    path("people/", search.people, name="people"),
     path("requests/", requests.queue, name="requests"),
     path("requests/<uuid:request_id>/", requests.decision, name="request"),
     path("call-ups/", callups.every, name="callups"),

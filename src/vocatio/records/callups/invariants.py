@@ -150,6 +150,7 @@ INVARIANTS: dict[str, str] = {
         SELECT count(*) FROM (SELECT record_id FROM ledger_leaf
                               UNION ALL SELECT record_id FROM ledger_queued) w
         WHERE NOT EXISTS (SELECT FROM ledger_commitment c WHERE c.record_id = w.record_id)""",
+    "what the search finds is what the register says": "SELECT register_search_drift()",
     "leaves are numbered from 0 without a gap, and checkpoints end within them": """
         SELECT (SELECT coalesce(max(index) + 1, 0) - count(*) FROM ledger_leaf)
              + (SELECT count(*) FROM ledger_checkpoint

@@ -1,0 +1,37 @@
+"""Find one person. What is typed travels in the body, never in an address that gets logged."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.search import Found, offices, search
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import InvalidInput
+from vocatio.portals.office.forms import SearchForm
+from vocatio.portals.office.session import for_staff, may, page
+from vocatio.portals.words import SEARCHING
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def people(request: HttpRequest, by: Staff) -> HttpResponse:
+    """Ask whom and what for. POST: look."""
+    permissions.require("inspect.person", by)
+    where = offices(by=by, purpose=SEARCHING, at=now())
+    everywhere = by.office_id is None and may(by, "inspect.everywhere")
+    form = SearchForm(where, request.POST or None, everywhere=everywhere)
+    found = _found(form, by) if request.method == "POST" and form.is_valid() else None
+    return page(request, by, "people", form=form, found=found)
+
+
+def _found(form: SearchForm, by: Staff) -> Found | None:
+    asked = form.cleaned_data
+    office = UUID(asked["office"]) if asked["office"] else None
+    try:
+        return search(asked["query"], office, by=by, purpose=asked["purpose"], at=now())
+    except InvalidInput as error:
+        form.refuse_field(error)
+        return None
