@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from hypothesis import settings
 
@@ -17,6 +18,10 @@ django.setup()
 # How long a case takes on a busy machine says nothing about the law.
 settings.register_profile("vocatio", deadline=None)
 settings.load_profile("vocatio")
+
+# No test is timed: machines are noisy.
+hypothesis.settings.register_profile("vocatio", deadline=None)
+hypothesis.settings.load_profile("vocatio")
 
 from tests import database as testing  # noqa: E402 -- because settings come first
 from vocatio.project import launch  # noqa: E402 -- because settings come first
