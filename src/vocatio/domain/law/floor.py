@@ -29,11 +29,24 @@ RECORDING_TOLERANCE = timedelta(minutes=10)
 #: F5: until an uninvolved person decides on a claim that nothing was received.
 NON_RECEIPT_DECIDED = timedelta(days=14)
 
+#: F7: from evidenced receipt of a refusal, to seek a remedy against it.
+REMEDY = timedelta(days=14)
+
 #: F8: from evidenced receipt of the notice of intent, to answer it.
 HEARING = timedelta(days=14)
 
 #: F10: shorter reasons say nothing about this person.
 LEAST_REASONS_CHARACTERS = 20
+
+#: F10: words of reasons for a decision against somebody; above this likeness they are a copy.
+LEAST_REASONS_WORDS = 15
+NEAR_COPY_PERCENT = 85
+
+#: F10: nobody weighs more files than this in one day.
+DECISIONS_A_DAY = 20
+
+#: F12: the only kinds of measure there are; a profile may ask for others, and gets none of them.
+MEASURE_KINDS = ("fine_proposal", "licence", "exit")
 
 #: F13: from evidenced receipt of its own decision, before a measure takes effect.
 MEASURE_WAITS = timedelta(days=14)
@@ -41,6 +54,12 @@ MEASURE_WAITS = timedelta(days=14)
 #: F15: the end of a measure, and of all measures in one episode.
 LONGEST_MEASURE_MONTHS = 6
 LONGEST_EPISODE_MONTHS = 12
+
+#: The same in days: the shortest that so many months can be, so that none is ever longer.
+LONGEST_MEASURE, LONGEST_EPISODE = timedelta(days=181), timedelta(days=365)
+
+#: F18: how long an answer about a measure may be relied on.
+ANSWER_LIVES = timedelta(minutes=5)
 
 #: F19: until an answer “nothing” to another authority is shredded.
 NOTHING_KEPT = timedelta(days=30)
@@ -56,10 +75,23 @@ CONSTANTS: dict[str, tuple[str, ...]] = {
     "F2": ("RECORDING_TOLERANCE",),
     "F4": ("MINIMUM_NOTICE",),
     "F5": ("NON_RECEIPT_DECIDED",),
+    "F7": ("REMEDY",),
     "F8": ("HEARING",),
-    "F10": ("LEAST_REASONS_CHARACTERS",),
+    "F10": (
+        "LEAST_REASONS_CHARACTERS",
+        "LEAST_REASONS_WORDS",
+        "NEAR_COPY_PERCENT",
+        "DECISIONS_A_DAY",
+    ),
+    "F12": ("MEASURE_KINDS",),
     "F13": ("MEASURE_WAITS",),
-    "F15": ("LONGEST_MEASURE_MONTHS", "LONGEST_EPISODE_MONTHS"),
+    "F15": (
+        "LONGEST_MEASURE_MONTHS",
+        "LONGEST_MEASURE",
+        "LONGEST_EPISODE_MONTHS",
+        "LONGEST_EPISODE",
+    ),
+    "F18": ("ANSWER_LIVES",),
     "F19": ("NOTHING_KEPT",),
     "F22": ("MINIMUM_AGE_YEARS", "STATUS_GATE"),
     "F26": ("STAY_ENDS",),
@@ -194,7 +226,7 @@ RULES: tuple[FloorRule, ...] = (
         "F10",
         "a named human",
         "Each decision is one person's, who opened the file, has the role, and neither issued, "
-        "assisted nor recorded the absence; individual written reasons; a daily ceiling; near- "
+        "assisted nor recorded the absence; individual written reasons; a daily ceiling; near-"
         "copies of reasons are returned. No bulk, automatic or imported approval: one "
         "signature, one decision.",
         _cite(

@@ -1,0 +1,225 @@
+"""The file of an episode: every fact of the case and of its summonses, at one instant.
+
+All answers about a case are functions of this file. A fact counts from when it was recorded,
+never from when it is claimed to have happened, wherever that would run against the person (F2).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from vocatio.domain.consequences.kinds import CaseKind, Verdict
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.floor import NON_RECEIPT_DECIDED
+from vocatio.domain.summons.receipt import evidenced_receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Local days on which the system, or the way of this one person to it, was out of order."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A court, or another body that decides.
+
+    Attributes:
+        code: as in the profile.
+        independent: the issuer's hierarchy neither appoints nor instructs its members.
+        realm: identity provider through which its members sign in.
+    """
+
+    code: str
+    independent: bool
+    realm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How a decision was signed.
+
+    Attributes:
+        with_it: how many decisions the one signature carries.
+        that_day: how many decisions the human signed on that day.
+        body: whose member they are, or None for the issuer's own staff.
+        realm: identity provider through which they signed in.
+    """
+
+    with_it: int
+    that_day: int
+    body: Body | None
+    realm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One measure of the profile's ladder.
+
+    Attributes:
+        code: in the profile; `kind`: what it does to the person.
+        severity: 1 is the lightest.
+        body: code of the body that decides.
+        longest: by the profile; the floor may be shorter.
+    """
+
+    code: str
+    kind: str
+    severity: int
+    body: str
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the profile in force at issue says, and where the issuer's own staff sign in."""
+
+    zone: ZoneInfo
+    ladder: tuple[Rung, ...]
+    issuer_realm: str
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What is known about one episode, and when it is asked.
+
+    Attributes:
+        facts: of the case and of all its summonses, in any order.
+        on: the instant that is asked about; facts recorded later are not seen.
+        terms: by the profile that governs (F21).
+        stamped: fact -> when a time-stamp that the issuer does not control first covered it.
+        outages: shown for the system, or for this person.
+        signed: decision -> what else was signed with it.
+        gate: what stops everything, such as "dead" -> True, False or None for unknown (F22).
+    """
+
+    facts: tuple[Fact, ...]
+    on: datetime
+    terms: Terms
+    stamped: Mapping[UUID, datetime] = field(default_factory=dict)
+    outages: tuple[Outage, ...] = ()
+    signed: Mapping[UUID, Signed] = field(default_factory=dict)
+    gate: Mapping[str, bool | None] = field(default_factory=dict)
+
+    @cached_property
+    def standing(self) -> tuple[Fact, ...]:
+        """Facts recorded by now that no other fact retracts, in the order of recording."""
+        known = sorted(
+            (f for f in self.facts if f.recorded_at <= self.on), key=lambda f: (f.recorded_at, f.id)
+        )
+        gone = {str(f.data["retracts"]) for f in known if f.kind == CaseKind.RETRACTION}
+        return tuple(f for f in known if str(f.id) not in gone)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Fact]]:
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.standing:
+            found[fact.kind].append(fact)
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Fact]:
+        return {str(fact.id): fact for fact in self.standing}
+
+    def before(self, fact: Fact) -> "CaseFile":
+        """The file that whoever recorded a fact had before them, without what fell away since.
+
+        The status gate is not part of it: how somebody stood then is asked then.
+        """
+        earlier = tuple(f for f in self.standing if _order(f) < _order(fact))
+        return replace(self, facts=earlier, on=fact.recorded_at, gate={})
+
+    def of(self, *kinds: str) -> list[Fact]:
+        """The standing facts of these kinds, in the order of recording for each kind."""
+        return [fact for kind in kinds for fact in self._by_kind.get(kind, [])]
+
+    def fact(self, reference: object) -> Fact | None:
+        """The standing fact of that id, or None where there is none, or it was retracted."""
+        return self._by_id.get(str(reference))
+
+    def answer_to(self, claim: Fact, kind: str, key: str) -> Fact | None:
+        """The first standing fact of a kind whose data name this claim under `key`."""
+        found = (f for f in self.of(kind) if f.data.get(key) == str(claim.id))
+        return next(found, None)
+
+    def received(self, document: object) -> datetime | None:
+        """When receipt of a document was evidenced, by recording; None while it is not.
+
+        A document whose service was undone counts as never received (F5).
+        """
+        if str(document) in self.undone:
+            return None
+        found = evidenced_receipt([f for f in self.standing if document_of(f) == str(document)])
+        return found.at if found else None
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """Documents whose service was undone: by decision, or by silence of the authority (F5)."""
+        return frozenset(
+            str(claim.data["document"])
+            for claim in self.of(CaseKind.NON_RECEIPT)
+            if self.non_receipt(claim) == Verdict.UPHELD
+        )
+
+    def non_receipt(self, claim: Fact) -> Verdict | None:
+        """What an account of non-receipt came to; None while the authority may still answer."""
+        due = claim.recorded_at + NON_RECEIPT_DECIDED
+        decided = self.answer_to(claim, CaseKind.NON_RECEIPT_DECISION, "claim")
+        if decided is not None and decided.recorded_at <= due and self.uninvolved(decided):
+            return Verdict(str(decided.data["outcome"]))
+        return Verdict.UPHELD if self.on > due else None
+
+    def uninvolved(self, decision: Fact) -> bool:
+        """Whether the human behind a decision had no hand in what came before it."""
+        return human(decision) not in self.involved(before=decision)
+
+    def involved(self, *, before: Fact | None = None) -> frozenset[str]:
+        """Humans on the staff who did anything in this file, up to but without a given fact."""
+        file = self if before is None else self.before(before)
+        return frozenset(filter(None, map(human, file.standing)))
+
+    def deadline(self, start: datetime, least: timedelta) -> datetime:
+        """When a period of the person's ends: at the end of a local day, and never too early.
+
+        The day of the event is not counted. Each day that an outage touched is added, and days
+        that are added may run into another outage (F6).
+        """
+        last = start.astimezone(self.terms.zone).date() + least
+        counted: set[date] = set()
+        while more := set(self._days_out(start.astimezone(self.terms.zone).date(), last)) - counted:
+            counted |= more
+            last += timedelta(days=len(more))
+        end_of_day = datetime.combine(last + timedelta(days=1), time.min, self.terms.zone)
+        return max(end_of_day, start + least + timedelta(days=len(counted)))
+
+    def _days_out(self, first: date, last: date) -> Iterator[date]:
+        for outage in self.outages:
+            day = max(outage.first, first)
+            while day <= min(outage.last, last):
+                yield day
+                day += timedelta(days=1)
+
+
+def document_of(fact: Fact) -> str:
+    """The document that a fact of delivery is about: named in its data, else its summons."""
+    return str(fact.data.get("document", fact.subject))
+
+
+def human(fact: Fact) -> str | None:
+    """The natural person on the staff who did it, never the account; None for the addressee."""
+    return fact.by.get("human")
+
+
+def newest(facts: Iterable[Fact]) -> Fact | None:
+    """The one that was recorded last."""
+    return max(facts, key=_order, default=None)
+
+
+def _order(fact: Fact) -> tuple[datetime, UUID]:
+    return fact.recorded_at, fact.id

@@ -1,0 +1,1 @@
+"""What may follow when somebody stays away."""

@@ -1,0 +1,251 @@
+"""Is it in force now? What has to come first, what suspends it, what ends it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.domain.consequences.world import (
+    DAY,
+    HELPER,
+    JUDGE,
+    OFFICER,
+    OVERSEER,
+    SECOND_JUDGE,
+    SUMMONS,
+    World,
+    names,
+    refused,
+)
+from vocatio.domain.consequences.force import Answer
+from vocatio.domain.consequences.kinds import CaseKind, Review, Verdict
+from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.summons.kinds import Kind, Outcome
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_the_whole_way_by_the_rules(world: World) -> None:
+    measure = world.until_in_force()
+    found = world.force(measure)
+    assert (found.answer, found.obstacles) == (Answer.IN_FORCE, ())
+    assert found.stale_at - world.now <= timedelta(minutes=5)
+
+
+# --- in force -------------------------------------------------------------------------------------
+
+
+def test_a_decision_that_was_never_opened_has_no_effect(world: World) -> None:
+    world.until_heard()
+    world.find()
+    measure = world.measure()
+    world.wait(40)
+    assert names(world.force(measure)) == {"decision_not_received"}
+
+
+def test_it_takes_effect_14_days_after_its_own_receipt(world: World) -> None:
+    world.until_heard()
+    world.find()
+    measure = world.measure(world.proposal(starts=14.1))
+    world.wait(10)
+    world.open(measure.data["document"])
+    world.wait(13.9)
+    found = world.force(measure)
+    assert names(found) == {"not_yet"}
+    assert found.since == found.obstacles[0].ends_at
+    world.wait(2)
+    assert world.force(measure).answer == Answer.IN_FORCE
+
+
+def test_nothing_takes_effect_without_an_outside_stamp(world: World) -> None:
+    measure = world.until_in_force()
+    world.stamped[measure.id] = world.now + DAY
+    assert names(world.force(measure)) == {"not_stamped"}
+    del world.stamped[measure.id]
+    assert names(world.force(measure)) == {"not_stamped"}
+
+
+def test_an_appeal_at_any_counter_suspends_and_wins(world: World) -> None:
+    measure = world.until_in_force()
+    appeal = world.appeal(measure, by=HELPER)
+    assert names(world.force(measure)) == {"appeal_suspends"}
+    assert refused(
+        lambda: world.decide_appeal(appeal, Verdict.DISMISSED, world.official(JUDGE))
+    ) == {"took_part"}
+    world.decide_appeal(appeal, Verdict.UPHELD)
+    assert names(world.force(measure)) == {"appeal_upheld"}
+
+
+def test_a_dismissal_counts_once_it_has_arrived(world: World) -> None:
+    measure = world.until_in_force()
+    appeal = world.appeal(measure)
+    decision = world.decide_appeal(appeal, Verdict.DISMISSED)
+    assert names(world.force(measure)) == {"appeal_suspends"}
+    world.open(decision.data["document"])
+    assert world.force(measure).answer == Answer.IN_FORCE
+    world.appeal(measure)
+    assert world.force(measure).answer == Answer.IN_FORCE, "the same appeal suspends once"
+
+
+def test_an_appeal_against_the_finding_suspends_too(world: World) -> None:
+    measure = world.until_in_force()
+    finding = world.file().of(CaseKind.FINDING)[0]
+    world.appeal(finding)
+    assert names(world.force(measure)) == {"appeal_suspends"}
+
+
+@pytest.mark.parametrize(("human", "received"), [(JUDGE, True), (SECOND_JUDGE, False)])
+def test_only_a_fresh_order_that_arrived_lets_it_go_on(
+    world: World, human: UUID, received: bool
+) -> None:
+    measure = world.until_in_force()
+    appeal = world.appeal(measure)
+    data = {"appeal": str(appeal.id), "document": str(world.id())}
+    order = world.force_in(CaseKind.ENFORCEMENT, data, human=human)
+    if received:
+        world.open(order.data["document"])
+    assert names(world.force(measure)) == {"appeal_suspends"}
+    fresh = world.force_in(CaseKind.ENFORCEMENT, data, human=SECOND_JUDGE)
+    world.open(fresh.data["document"])
+    # The first order answers; a second one cannot mend an order by somebody who took part.
+    expected = Answer.IN_FORCE if human == SECOND_JUDGE else Answer.NOT_IN_FORCE
+    assert world.force(measure).answer == expected
+
+
+def test_late_appearance_lifts_at_once(world: World) -> None:
+    measure = world.until_in_force()
+    world.appear()
+    assert names(world.force(measure)) == {"appeared"}
+
+
+@pytest.mark.parametrize("kind", ["deferral", "exemption"])
+def test_an_exemption_lifts(world: World, kind: str) -> None:
+    measure = world.until_in_force()
+    world.answer_request(world.ask(kind), Outcome.GRANTED)
+    assert names(world.force(measure)) == {"excused"}
+
+
+def test_recall_lifts(world: World) -> None:
+    measure = world.until_in_force()
+    world.force_in(CaseKind.RECALL, human=OFFICER, subject=SUMMONS)
+    assert names(world.force(measure)) == {"recalled"}
+
+
+def test_a_lift_lifts_and_a_dispute_makes_it_unknown(world: World) -> None:
+    measure = world.until_in_force()
+    dispute = world.force_in(CaseKind.DISPUTE)
+    assert world.force(measure).answer == Answer.UNKNOWN
+    data = {"dispute": str(dispute.id)}
+    world.force_in(CaseKind.DISPUTE_DECISION, data, human=JUDGE)
+    assert world.force(measure).answer == Answer.UNKNOWN, "decided by somebody involved"
+    world.force_in(CaseKind.LIFT, {"measure": str(measure.id)}, human=SECOND_JUDGE)
+    assert names(world.force(measure)) >= {"lifted"}
+    assert world.force(measure).answer == Answer.NOT_IN_FORCE
+
+
+@pytest.mark.parametrize(
+    ("holds", "answer"),
+    [(True, Answer.NOT_IN_FORCE), (None, Answer.UNKNOWN), (False, Answer.IN_FORCE)],
+)
+def test_the_status_gate(world: World, holds: bool | None, answer: Answer) -> None:
+    measure = world.until_in_force()
+    world.gate["detained"] = holds
+    assert world.force(measure).answer == answer
+
+
+def test_review_that_is_missed_suspends_until_it_is_done(world: World) -> None:
+    world.until_heard()
+    world.find()
+    measure = world.measure()
+    world.open(measure.data["document"])
+    world.wait(51)
+    assert names(world.force(measure)) == {"review_missed"}
+    world.force_in(CaseKind.MEASURE_REVIEW, {"measure": str(measure.id)}, human=JUDGE)
+    assert world.force(measure).answer == Answer.IN_FORCE
+    world.wait(30)
+    assert names(world.force(measure)) == {"lapsed"}
+
+
+def test_a_stay_ends_by_itself_after_30_days(world: World) -> None:
+    measure = world.until_in_force()
+    until = instant(world.now + 90 * DAY)
+    world.force_in(CaseKind.STAY, {"until": until}, human=OVERSEER)
+    found = world.force(measure)
+    assert names(found) == {"stayed"}
+    assert found.obstacles[0].ends_at == world.facts[-1].recorded_at + 30 * DAY
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def test_not_me_freezes_until_somebody_uninvolved_decides(world: World) -> None:
+    measure = world.until_in_force()
+    claim = world.force_in(CaseKind.NOT_ME)
+    assert world.force(measure).answer == Answer.UNKNOWN
+    data = {"claim": str(claim.id), "outcome": Verdict.DISMISSED}
+    world.force_in(CaseKind.NOT_ME_DECISION, data, human=OFFICER)
+    assert world.force(measure).answer == Answer.UNKNOWN
+    second = world.force_in(CaseKind.NOT_ME)
+    upheld = {"claim": str(second.id), "outcome": Verdict.UPHELD}
+    world.force_in(CaseKind.NOT_ME_DECISION, upheld, human=OVERSEER)
+    assert world.force(measure).answer == Answer.NOT_IN_FORCE
+
+
+def test_silence_undoes_service_and_what_followed(world: World) -> None:
+    measure = world.until_in_force()
+    world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
+    assert names(world.force(measure)) == {"non_receipt_claimed"}
+    world.wait(14.1)
+    assert names(world.force(measure)) >= {"summons_not_received"}
+
+
+def test_non_receipt_is_decided_in_time_by_somebody_uninvolved(world: World) -> None:
+    measure = world.until_in_force()
+    claim = world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
+    data = {"claim": str(claim.id), "outcome": Verdict.DISMISSED}
+    world.force_in(CaseKind.NON_RECEIPT_DECISION, data, human=OVERSEER)
+    world.wait(1)
+    assert world.force(measure).answer == Answer.IN_FORCE
+    late = world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
+    world.wait(15)
+    data = {"claim": str(late.id), "outcome": Verdict.DISMISSED}
+    world.force_in(CaseKind.NON_RECEIPT_DECISION, data, human=OVERSEER)
+    assert "summons_not_received" in names(world.force(measure))
+
+
+def test_a_retracted_absence_takes_everything_with_it(world: World) -> None:
+    measure = world.until_in_force()
+    absence = world.file().of(Kind.ABSENCE)[-1]
+    world.force_in(CaseKind.RETRACTION, {"retracts": str(absence.id)}, human=OFFICER)
+    assert names(world.force(measure)) == {"no_absence"}
+
+
+def test_a_measure_decided_before_the_hearing_was_over_is_void(world: World) -> None:
+    world.until_case()
+    world.review(Review.INTEND)
+    notice = world.notify()
+    world.open(notice.data["document"])
+    finding = world.sign(CaseKind.FINDING, {"document": str(world.id())}, human=JUDGE)
+    measure = world.sign(CaseKind.MEASURE, world.measure_data(world.proposal()), human=JUDGE)
+    world.stamp(finding, measure)
+    world.open(measure.data["document"])
+    world.wait(25)
+    assert names(world.force(measure)) == {"hearing_runs"}
+
+
+def test_the_file_shows_only_what_was_recorded_by_then(world: World) -> None:
+    measure = world.until_in_force()
+    before = world.now - DAY
+    world.appear()
+    assert [f.kind for f in world.file(before).of(Kind.APPEARANCE)] == []
+    assert date(2027, 1, 1) < before.date()
+    assert measure in world.file(before).standing
+
+
+def test_a_retracted_measure_has_no_effect(world: World) -> None:
+    measure = world.until_in_force()
+    world.force_in(CaseKind.RETRACTION, {"retracts": str(measure.id)}, human=OFFICER)
+    assert names(world.force(measure)) == {"retracted"}
