@@ -23,6 +23,7 @@ SHARED: Mapping[str, str] = {
     "day.py": "who is expected at an office on a day",
     "callup/notice.py": "the wording of the notice that issuing fills in",
     "demo/guard.py": "whether this is a demo",
+    "ledger/evidence.py": "what the log says about rows that an act hands out",
     "ledger/opening.py": "where the log of this database lies",
     "inspect/lines.py": "lines that several readings share",
     "register/changes.py": "what a changed row of a file changes",

@@ -10,7 +10,7 @@ import pytest
 from tests.actions.world import World
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import callups, day, own, requests, search, summary
+from vocatio.actions.inspect import bundle, callups, day, own, requests, search, summary
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
 from vocatio.actions.register import absent, import_rows, survey
@@ -50,10 +50,11 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.person": (search.offices,),
     "inspect.everywhere": (search.search,),
     "inspect.request": (requests.open_requests,),
+    "inspect.bundle": (bundle.bundle_of,),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),
-    "inspect.own": (own.inbox, own.summons, own.record),
+    "inspect.own": (own.inbox, own.summons, own.record, bundle.own_bundle),
     "release.manifest": (manifest.write_manifest,),
     "release.issue": (issue.issue_batch, issue.finish_release),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.world import World, addressee
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import callups, day, own, requests, summary
+from vocatio.actions.inspect import bundle, callups, day, own, requests, summary
 from vocatio.actions.request.file import file
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.kinds import RequestKind
@@ -31,6 +31,10 @@ LOOKS: dict[str, tuple[Look, bool]] = {
     ),
     "open requests": (
         lambda w, _, why: requests.open_requests(by=w.decider, purpose=why, at=now()),
+        True,
+    ),
+    "bundle": (
+        lambda w, s, why: bundle.bundle_of(s.reference, by=w.overseer, purpose=why, at=now()),
         True,
     ),
     "offices": (lambda w, _, why: day.offices(by=w.officer, purpose=why, at=now()), False),

@@ -1,5 +1,6 @@
 """The person summoned, on a phone."""
 
+import json
 import urllib.error
 import urllib.request
 
@@ -14,6 +15,7 @@ from tests.portals.browsing import (
     press,
 )
 from tests.portals.conftest import Live
+from vocatio.domain.evidence.bundle import layout
 
 #: What a notice must say (F3), as the sample jurisdiction words it.
 NOTICE = (
@@ -69,6 +71,18 @@ def test_it_says_why_it_counts_as_served(phone: Page) -> None:
     phone.get_by_text("What happened so far").click()
     expect(phone.get_by_role("listitem").filter(has_text="It was opened")).to_be_visible()
     check(phone)
+
+
+def test_the_proof_is_one_file_to_keep(phone: Page) -> None:
+    reference = open_summons(phone)
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Download the proof").click()
+    assert download.value.suggested_filename == f"summons-{reference}.zip"
+    bundle = layout.parse(download.value.path().read_bytes())
+    kinds = {json.loads(fact.content or b"")["kind"] for fact in bundle.facts.values()}
+    assert {"SubmissionAcceptance", "ContentConsignment", "ContentHandover"} <= kinds
+    phone.goto("/record/")
+    expect(phone.get_by_text("The proof of a summons").first).to_be_visible()
 
 
 def test_asking_for_another_date(phone: Page, live: Live) -> None:

@@ -35,6 +35,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
         "inspect.everywhere": frozenset({OVERSEER}),
         "inspect.request": frozenset({DECIDER}),
+        "inspect.bundle": frozenset({DECIDER, OVERSEER}),
     }
 )
 

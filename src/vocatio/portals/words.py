@@ -175,6 +175,7 @@ _READ = {
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
     "search": _("Name and birth, in a search"),
+    "bundle": _("The proof of a summons"),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(

@@ -25,6 +25,10 @@ class WrongKind(VocatioError):
     """A demo cannot become a production database, nor the reverse."""
 
 
+class NoDatabase(VocatioError):
+    """There is no database of that name on this server."""
+
+
 class MigrationFailed(VocatioError):
     """The schema could not be brought up to date."""
 
@@ -88,6 +92,17 @@ def prepare(on: Server, database: str, kind: str) -> provision.Access:
     if found != kind:
         raise WrongKind(f"the database {database} was created as {found}: use another name")
     return access
+
+
+def existing(on: Server, database: str) -> provision.Access:
+    """A database that was made before, as it is.
+
+    Raises:
+        NoDatabase: there is none of that name.
+    """
+    if not provision.exists(on.admin, database):
+        raise NoDatabase(f"there is no database “{database}” on this server")
+    return provision.Access(on.admin, database)
 
 
 def copy(on: Server, template: str, database: str) -> provision.Access:

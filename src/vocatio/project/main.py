@@ -47,14 +47,20 @@ cli.add_command(profile)
 
 
 @contextmanager
-def database(role: str = "app") -> Iterator[None]:
-    """Work on the database of this process: VOCATIO_DSN, or the production one of the server."""
+def database(role: str = "app", name: str = launch.PRODUCTION) -> Iterator[None]:
+    """Work on the database of this process: VOCATIO_DSN, or one of the server.
+
+    Any other than the production one is that of a demo, which must have been made before.
+    """
     if os.environ.get("VOCATIO_DSN"):
         _enter({})
         yield
         return
     with launch.server() as server:
-        access = launch.prepare(server, launch.PRODUCTION, "production")
+        if name == launch.PRODUCTION:
+            access = launch.prepare(server, name, "production")
+        else:
+            access = launch.existing(server, name)
         _enter(server.environment(access, role))
         yield
 
@@ -276,6 +282,21 @@ def keys_rotate(username: str, password: str) -> None:
         from vocatio.entry.commands import keys_command
 
         keys_command.run(username, password)
+
+
+@cli.command()
+@click.argument("summons")
+@click.option("-o", "--output", "file", type=FILE, required=True, help="The zip to write.")
+@click.option("--as", "username", prompt="User name", help="Of a decider or overseer.")
+@click.option("--purpose", prompt=True, help="What for; the person sees it.")
+@click.option("--database", "name", default=launch.PRODUCTION, show_default=True)
+@click.password_option(confirmation_prompt=False)
+def bundle(summons: str, file: Path, username: str, purpose: str, name: str, password: str) -> None:
+    """Write the bundle of the summons with this reference: a zip that proves itself offline."""
+    with database(name=name):
+        from vocatio.entry.commands import bundle_command
+
+        bundle_command.run(summons, file, username=username, password=password, purpose=purpose)
 
 
 @cli.command()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
+from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
@@ -53,6 +54,16 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         notice=MINIMUM_NOTICE.days,
         rescheduled=any(line.kind == Kind.APPOINTMENT for line in found.history),
     )
+
+
+@require_safe
+@for_person
+def proof(_request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """The bundle of a summons, to keep, or to hand to a lawyer or a court."""
+    content = own_bundle(reference, by=by, purpose=OWN, at=now())
+    found = HttpResponse(content, content_type="application/zip")
+    found["Content-Disposition"] = f'attachment; filename="summons-{reference}.zip"'
+    return found
 
 
 @require_safe

@@ -1,0 +1,110 @@
+"""The bundle of a summons, for the person, or for whoever may look into any summons."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.law import calendar_of, facts_of, local_date, version_of
+from vocatio.actions.ledger.evidence import Evidence, evidence
+from vocatio.actions.recording import read
+from vocatio.actions.summons.own import own
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.errors import NotFound, Refusal
+from vocatio.domain.evidence import statement
+from vocatio.domain.evidence.bundle import layout
+from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
+from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.facts import Fact
+from vocatio.domain.law import service
+from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.summons.kinds import Kind
+from vocatio.records.documents.models import Content
+from vocatio.records.ledger.models import ProfileVersion, Salt
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+NOTICE = "notice.json"
+
+
+class NotOpened(Refusal):
+    """The proof holds the words of the summons: open the summons first."""
+
+    basis = "states"
+
+
+@transaction.atomic
+def own_bundle(reference: str, *, by: Addressee, purpose: str, at: datetime) -> bytes:
+    """The bundle of the person's own summons, as a zip.
+
+    Raises:
+        NotFound: no such summons of theirs.
+        NotOpened: they have not opened it yet; reading it here would be no evidenced receipt.
+    """
+    permissions.require("inspect.own", by)
+    found = own(reference, by=by)
+    facts = facts_of(found.id)
+    if not any(fact.kind == Kind.OPENED for fact in facts):
+        raise NotOpened
+    read("bundle", [by.person_id], by=by, purpose=purpose, at=at)
+    return _bundle(found, facts, at).encode()
+
+
+@transaction.atomic
+def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes:
+    """The bundle of any summons; the person sees that it was made, by whom and why.
+
+    Raises:
+        NotFound: there is no such summons.
+    """
+    permissions.require("inspect.bundle", by)
+    found = Summons.objects.filter(reference=reference.strip().upper()).first()
+    if found is None:
+        raise NotFound
+    read("bundle", [found.person_id], by=by, purpose=purpose, at=at)
+    return _bundle(found, facts_of(found.id), at).encode()
+
+
+def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
+    proof = evidence(fact.id for fact in facts)
+    calendar = _calendar(found, facts[0])
+    return Bundle(
+        summons=str(found.id),
+        made_at=layout.made(at),
+        facts=_facts(found.id, proof),
+        profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
+        calendar=calendar.canonical if calendar else None,
+        service=_stated(found, facts, calendar, at) if calendar else None,
+        documents={NOTICE: bytes(Content.objects.get(summons=found).canonical)},
+        checkpoint=proof.checkpoint,
+        keys="".join(f"{key}\n" for key in proof.keys).encode(),
+        stamped=proof.stamped,
+    )
+
+
+def _facts(summons_id: UUID, proof: Evidence) -> dict[str, BundledFact]:
+    """The stored bytes of each fact, never generated again; without salt where it was erased."""
+    stored = dict(SummonsFact.objects.filter(subject_id=summons_id).values_list("id", "canonical"))
+    salts = dict(Salt.objects.filter(record_id__in=stored).values_list("record_id", "salt"))
+    return {
+        str(id): BundledFact(
+            bytes(content), bytes(salts[id]) if id in salts else None, proof.receipts.get(id)
+        )
+        for id, content in stored.items()
+    }
+
+
+def _calendar(found: Summons, issued: Fact) -> Calendar | None:
+    """The calendar that the issue names; None if the present data on holidays gives another."""
+    version = version_of(found.profile_version)
+    day = local_date(version, issued.occurred_at)
+    calendar = calendar_of(version.on(day), day)
+    return calendar if calendar.version == found.calendar_version else None
+
+
+def _stated(found: Summons, facts: Sequence[Fact], calendar: Calendar, at: datetime) -> bytes:
+    """Whether the summons counts as served, as an answer that can be counted again."""
+    version = version_of(found.profile_version)
+    profile = version.on(local_date(version, facts[0].occurred_at))
+    return canonical(statement.of_service(service.decide(facts, profile, calendar, on=at), on=at))

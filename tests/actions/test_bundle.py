@@ -1,0 +1,87 @@
+"""The bundle of a summons, from a real database and a real log, checked by the verifier alone."""
+
+import json
+
+import pytest
+
+from tests.actions.ledger.world import log_of
+from tests.actions.world import World, addressee
+from tests.database import Database, connected
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.bundle import NotOpened, bundle_of, own_bundle
+from vocatio.actions.summons.open import open_summons
+from vocatio.domain.errors import NotFound
+from vocatio.domain.evidence.bundle import layout
+from vocatio.gateways.ledger_log import signing
+from vocatio.records.access.models import Reading
+from vocatio.records.summonses.models import Summons
+from vocatio.verify import bundle as verifier
+from vocatio.verify.findings import Findings, Verdict
+from vocatio.verify.trust import Trust
+
+
+def codes(found: Findings, verdict: Verdict) -> list[str]:
+    return [one.code for one in found.all if one.verdict == verdict]
+
+
+def take(summons: Summons) -> bytes:
+    return own_bundle(summons.reference, by=addressee(summons), purpose="own", at=now())
+
+
+def test_a_person_takes_home_what_proves_itself(own_database: Database) -> None:
+    summons = World().summoned()
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    with log_of(own_database) as log:
+        log.integrate()
+        keys = signing.known(log.places)
+    with connected(own_database):
+        content = take(summons)
+    found = verifier.check(content, Trust(keys))
+    assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
+    proven = codes(found, Verdict.PROVEN)
+    assert proven.count("fact.logged") == 3
+    assert {"law.profile", "law.calendar", "document.named", "service.served"} <= set(proven)
+    assert set(codes(found, Verdict.NOT_PROVEN)) == {
+        *("witness.none", "stamp.none", "limits.complete", "limits.truth")
+    }
+
+
+def test_the_bundle_shows_what_is_not_in_the_log_yet(own_database: Database) -> None:
+    world = World()
+    summons = world.summoned()
+    with log_of(own_database) as log:
+        log.integrate()
+        keys = signing.known(log.places)
+    with connected(own_database):
+        open_summons(summons.reference, by=addressee(summons), at=now())
+        found = verifier.check(take(summons), Trust(keys))
+    assert found.hold
+    assert codes(found, Verdict.NOT_PROVEN).count("fact.pending") == 1
+
+
+def test_nobody_reads_the_notice_in_a_bundle_before_opening_it(world: World) -> None:
+    """It would be read without the receipt that the person's periods rest on."""
+    summons = world.summoned()
+    with pytest.raises(NotOpened):
+        take(summons)
+    assert not Reading.objects.filter(what="bundle").exists()
+
+
+def test_somebody_elses_is_not_found(world: World) -> None:
+    world.crowd(2)
+    first, second = Summons.objects.filter(callup_id=world.released(2))
+    with pytest.raises(NotFound):
+        own_bundle(first.reference, by=addressee(second), purpose="own", at=now())
+
+
+def test_an_overseer_makes_one_for_a_court_and_the_person_sees_it(world: World) -> None:
+    summons = world.summoned()
+    content = bundle_of(summons.reference, by=world.overseer, purpose="for court 7", at=now())
+    bundle = layout.parse(content)
+    assert {json.loads(fact.content or b"")["kind"] for fact in bundle.facts.values()} == {
+        *("SubmissionAcceptance", "ContentConsignment")
+    }
+    (reading,) = Reading.objects.filter(person_id=summons.person_id, what="bundle")
+    assert reading.purpose == "for court 7"
+    with pytest.raises(NotFound):
+        bundle_of("NONE", by=world.overseer, purpose="for court 7", at=now())
