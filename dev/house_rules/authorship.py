@@ -20,6 +20,8 @@ SHARED: Mapping[str, str] = {
     "paper.py": "which template governs, and how a letter is drawn from it",
     "recording.py": "how an act leaves its facts",
     "callup/step.py": "how every step of a call-up begins",
+    "delivery/contacts.py": "how people can be reached, for acts that reach them",
+    "delivery/found.py": "locked summonses with their schedules, for acts of delivery",
     "day.py": "who is expected at an office on a day",
     "callup/notice.py": "the wording of the notice that issuing fills in",
     "demo/guard.py": "whether this is a demo",

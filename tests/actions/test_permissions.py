@@ -10,12 +10,20 @@ import pytest
 from tests.actions.world import World
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
+from vocatio.actions.delivery import alert, batch, bounce, due, postal
 from vocatio.actions.inspect import bundle, callups, day, own, requests, search, summary
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
 from vocatio.actions.register import absent, import_rows, survey
 from vocatio.actions.request import decide, file
-from vocatio.actions.summons import attendance, open, reply  # noqa: A004 because it is its name
+from vocatio.actions.summons import (
+    arrive,
+    attendance,
+    by_hand,
+    open,  # noqa: A004 because it is its name
+    preview,
+    reply,
+)
 from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
 from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
@@ -51,6 +59,20 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.everywhere": (search.search,),
     "inspect.request": (requests.open_requests,),
     "inspect.bundle": (bundle.bundle_of,),
+    "delivery.record": (by_hand.record_visit,),
+    "post.import": (postal.apply_reports, postal.check_provider),
+    "delivery.due": (due.see_to_due,),
+    "delivery.alert": (alert.claim, alert.tell_sent, alert.tell_refused, alert.settle),
+    "delivery.bounce": (bounce.take_bounce,),
+    "delivery.print": (
+        batch.open_batch,
+        batch.to_draw,
+        batch.give_up,
+        batch.seal,
+        batch.relay,
+    ),
+    "summons.arrive": (arrive.arrive,),
+    "summons.preview": (preview.preview_summons,),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),

@@ -155,3 +155,16 @@ def test_what_was_recorded_first_governs() -> None:
         found = evidenced_receipt(facts)
         assert found is not None
         assert (found.at, found.proof) == (handed.recorded_at, Proof.OFFICER)
+
+
+def test_a_carrier_that_contradicts_itself_has_shown_nothing() -> None:
+    carried = {"channel": "paper", "piece": "L1", "event": "delivered_to_person", **SIGNED}
+    back = {"channel": "paper", "event": "returned", "reason": "unclaimed"}
+
+    def told(kind: Kind, data: dict[str, str], number: int) -> Fact:
+        base = fact(kind, START, number=number, by=ACTORS["officer"], data=data)
+        return Fact(**{n: getattr(base, n) for n in Fact.__slots__} | {"source": "carrier:post"})
+
+    delivered = told(Kind.RECEIVED, carried, 1)
+    assert evidenced_receipt([delivered, told(Kind.RETURNED, back | {"piece": "L2"}, 2)])
+    assert evidenced_receipt([delivered, told(Kind.RETURNED, back | {"piece": "L1"}, 2)]) is None

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -12,7 +13,9 @@ from tests.actions.world import World, addressee
 from vocatio.actions.callup.carry_out import carry_out
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
-from vocatio.actions.inspect.invariants import CACHE, broken
+from vocatio.actions.delivery.rounds import go_round
+from vocatio.actions.demo.clock import advance_to
+from vocatio.actions.inspect.invariants import CACHE, RECEIPT, broken
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.attendance import close_day, record_appearance
@@ -58,7 +61,7 @@ VIOLATIONS = {
     "the manifest has as many entries as it says": (
         "UPDATE callups_manifest SET entries = entries + 1"
     ),
-    "one issue and one arrival for each summons": COPY.format(
+    "one issue, and at most one arrival, for each summons": COPY.format(
         kind="ContentConsignment", like="ContentConsignment", moment="recorded_at"
     ),
     "the inbox shows what arrived, when it arrived, to its addressee": (
@@ -115,15 +118,38 @@ VIOLATIONS = {
         "INSERT INTO ledger_leaf (index, record_id, entry) "
         "SELECT 7, record_id, entry FROM ledger_commitment LIMIT 1"
     ),
+    "nobody is printed twice for one reason": COPY.format(
+        kind="RelayToNonERDS", like="RelayToNonERDS", moment="recorded_at"
+    ),
+    "every batch's manifest says what its facts say": REWRITE.format(
+        table="summonses_summonsfact", path="{data,last}", value="99", kind="RelayToNonERDS"
+    ),
+    "no alert was taken up after the opening, or after a death": (
+        "UPDATE summonses_summonsfact f SET kind = 'ConsignmentNotification', canonical = "
+        "convert_to(jsonb_set(convert_from(canonical, 'UTF8')::jsonb, '{data}', "
+        "jsonb_build_object('taken_up', now() + interval '9 years'))::text, 'UTF8') "
+        "WHERE kind = 'Absence'"
+    ),
+    "an alert that went out has one fact, and no other has one": (
+        "UPDATE summonses_summonsfact SET kind = 'ConsignmentNotification' WHERE kind = 'Decision'"
+    ),
+    RECEIPT: (
+        "UPDATE summonses_summonsfact SET canonical = convert_to(jsonb_set(convert_from("
+        "canonical, 'UTF8')::jsonb, '{kind}', '\"ContentConsignment\"')::text, 'UTF8') "
+        "WHERE kind = 'ContentHandover'"
+    ),
     CACHE: "UPDATE summonses_summons SET state = 'excused'",
 }
 
 
 @pytest.fixture(scope="module")
-def finished(server: launch.Server) -> Iterator[testing.Database]:
+def finished(
+    server: launch.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[testing.Database]:
     """A small call-up in which everything has happened once."""
     with testing.cloned(server) as database:
-        with testing.connected(database):
+        with testing.connected(database), pytest.MonkeyPatch.context() as patch:
+            patch.setenv("VOCATIO_PRINT_FOLDER", str(tmp_path_factory.mktemp("print")))
             _live()
         yield database
 
@@ -143,6 +169,8 @@ def _live() -> None:
     decide(asked[moved], Outcome.GRANTED, reasons, by=world.decider, at=now())
     decide(asked[refused], Outcome.REFUSED, reasons, by=world.decider, at=now())
     open_summons(silent.reference, by=addressee(silent), at=now())
+    advance_to(now() + timedelta(days=11))
+    go_round()
     world.on_the_day(max(others, key=lambda one: one.slot.starts_at))
     for one in others:
         record_appearance(one.id, by=world.officer, at=now())
@@ -167,7 +195,7 @@ def test_they_hold_at_first(finished: testing.Database, capsys: pytest.CaptureFi
 
 
 def test_every_invariant_is_tried() -> None:
-    assert set(VIOLATIONS) == {*INVARIANTS, CACHE}
+    assert set(VIOLATIONS) == {*INVARIANTS, CACHE, RECEIPT}
 
 
 @pytest.mark.parametrize("rule", VIOLATIONS)

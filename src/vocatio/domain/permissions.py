@@ -29,6 +29,8 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "callup.release": frozenset({PLANNER, APPROVER}),
         "attendance.record": frozenset({OFFICER}),
         "attendance.close": frozenset({OFFICER}),
+        "delivery.record": frozenset({OFFICER}),
+        "post.import": frozenset({OFFICER, PLANNER}),
         "request.decide": frozenset({DECIDER}),
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),
@@ -40,10 +42,28 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
 )
 
 #: Acts of the person summoned, about themself alone.
-OWN: frozenset[str] = frozenset({"summons.open", "reply.confirm", "request.file", "inspect.own"})
+OWN: frozenset[str] = frozenset(
+    {
+        "summons.arrive",
+        "summons.preview",
+        "summons.open",
+        "reply.confirm",
+        "request.file",
+        "inspect.own",
+    }
+)
 
 #: Acts that a job may carry out after a human decided them.
-CARRIED_OUT: frozenset[str] = frozenset({"release.manifest", "release.issue"})
+CARRIED_OUT: frozenset[str] = frozenset(
+    {
+        "release.manifest",
+        "release.issue",
+        "delivery.due",
+        "delivery.alert",
+        "delivery.bounce",
+        "delivery.print",
+    }
+)
 
 
 def require(act: str, by: Actor) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.law.profile import BadProfile, DatedProfile, Problem, parse
+from vocatio.domain.summons.alert import Texts
+from vocatio.domain.summons.alert import parse as parse_alerts
 from vocatio.domain.summons.content import Templates, check
 
 #: Files of a folder that are no part of the profile: texts of notices and letters, and a
@@ -58,6 +60,16 @@ def load(code: str) -> Jurisdiction:
     notice = tables_of(folder / "notice.toml")
     check(notice, profile.head.languages)
     return Jurisdiction(profile, notice)
+
+
+@cache
+def alert_texts() -> Texts:
+    """What alerts say, by language: the same in every jurisdiction, since it is nothing personal.
+
+    Raises:
+        BadAlert: a text is missing, or says what no alert may say.
+    """
+    return parse_alerts(tables_of(root() / "alerts.toml"))
 
 
 def read(place: str) -> DatedProfile:

@@ -106,7 +106,7 @@ CONTENT_SECURITY_POLICY = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
-PROCRASTINATE_IMPORT_PATHS = ["vocatio.entry.jobs.release"]
+PROCRASTINATE_IMPORT_PATHS = ["vocatio.entry.jobs.release", "vocatio.entry.jobs.deliveries"]
 
 LOGGING = {
     "version": 1,

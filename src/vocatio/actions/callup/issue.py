@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
+from vocatio.actions.delivery.contacts import Reached, reached
 from vocatio.actions.law import calendar_of, local_date, today, version_of
 from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record, record_many
@@ -25,16 +26,17 @@ from vocatio.domain.actors import System
 from vocatio.domain.callup.liability import Answer, decide
 from vocatio.domain.callup.stages import Kind as CallUpKind
 from vocatio.domain.callup.stages import Stage, stage
-from vocatio.domain.evidence.canonical import canonical, instant
+from vocatio.domain.evidence.canonical import Json, canonical, instant
 from vocatio.domain.facts import Fact, happened
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.reach import reach, schedule
 from vocatio.domain.summons.states import status
 from vocatio.domain.summons.template import Template
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
-from vocatio.records.deliveries.models import InboxItem
+from vocatio.records.deliveries.models import Delivery, InboxItem
 from vocatio.records.documents.models import Content
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.register import standings
@@ -96,7 +98,8 @@ class Issued:
     category: str
     reference: str
     content: bytes
-    facts: tuple[Fact, Fact]
+    facts: tuple[Fact, ...]
+    way: Reached
 
 
 def _rules_of(found: Found, at: datetime) -> Rules:
@@ -160,24 +163,28 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _carry_out(entries: Sequence[Entry], rules: Rules, by: System, at: datetime) -> None:
     people = [entry.person_id for entry in entries]
     standing_of = standings.of_people(people, rules.order.reference_date)
+    ways = reached(people, at=at)
     wanted = frozenset(rules.order.categories)
     answers = {
         person: decide(standing, wanted, rules.liability, rules.order.reference_date)
         for person, standing in standing_of.items()
     }
     issued = [
-        _issue(entry, answers[entry.person_id], rules, by, at)
+        _issue(entry, answers[entry.person_id], ways[entry.person_id], rules, by=by, at=at)
         for entry in entries
         if answers[entry.person_id].callable
     ]
     _save(issued, rules, at)
+    _plan_deliveries(issued, rules, at)
     _mark([(entry, answers[entry.person_id]) for entry in entries])
 
 
-def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime) -> Issued:
+def _issue(
+    entry: Entry, answer: Answer, way: Reached, rules: Rules, *, by: System, at: datetime
+) -> Issued:
     reference = identity.new_reference()
     content = canonical(rules.notices.compose(entry, answer.code, reference, at=at))
-    data = {
+    data: dict[str, Json] = {
         "callup": str(rules.callup_id),
         "order": rules.order.reference,
         "category": answer.code,
@@ -189,7 +196,11 @@ def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime)
         "profile": rules.profile.version,
         "calendar": rules.calendar.version,
     }
-    accepted, consigned = (
+    kinds: list[tuple[Kind, dict[str, Json]]] = [(Kind.ISSUED, data)]
+    if way.person.digital:
+        # Delivered means visible: who has no access sees nothing, and gets a letter at once.
+        kinds.append((Kind.AVAILABLE, {"channel": "inbox"}))
+    facts = tuple(
         happened(
             kind,
             entry.summons_id,
@@ -199,9 +210,9 @@ def _issue(entry: Entry, answer: Answer, rules: Rules, by: System, at: datetime)
             person_id=entry.person_id,
             data=more,
         )
-        for kind, more in ((Kind.ISSUED, data), (Kind.AVAILABLE, {"channel": "inbox"}))
+        for kind, more in kinds
     )
-    return Issued(entry, answer.code, reference, content, (accepted, consigned))
+    return Issued(entry, answer.code, reference, content, facts, way)
 
 
 def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
@@ -235,8 +246,23 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
     write_rows(
         InboxItem,
         ("summons_id", "person_id", "available_at"),
-        ((one.entry.summons_id, one.entry.person_id, at) for one in issued),
+        (
+            (one.entry.summons_id, one.entry.person_id, at)
+            for one in issued
+            if one.way.person.digital
+        ),
     )
+
+
+def _plan_deliveries(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
+    """When each is first looked at for alerts and letters; a job goes round."""
+    ways = reach(rules.profile)
+    rows = []
+    for one in issued:
+        found = status(one.facts, rules.profile, rules.calendar, on=at)
+        due = schedule(one.facts, found, ways, one.way.person)
+        rows.append((one.entry.summons_id, due[0].at if due else None))
+    write_rows(Delivery, ("summons_id", "due_at"), rows)
 
 
 def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
@@ -19,6 +20,7 @@ def open_summons(reference: str, *, by: Addressee, at: datetime) -> None:
         NotFound: no such summons of theirs.
     """
     permissions.require("summons.open", by)
+    arrive(by=by, at=at)
     with transaction.atomic():
         summons = own(reference, by=by, lock=True)
         found = status_at(summons, at)

@@ -23,7 +23,7 @@ NUMBER_KINDS = ("regular", "provisional", "foreign")
 #: Needs of correspondence, and nothing about why: the register is no health file.
 NEEDS = (
     *("large_print", "braille", "audio", "easy_language", "sign_language", "interpreter"),
-    "spoken",
+    *("spoken", "paper"),
 )
 REQUIRED = ("record", "family_name", "language", "country", "address_source")
 LONGEST = 200

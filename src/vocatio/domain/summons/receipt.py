@@ -48,9 +48,23 @@ class Receipt:
 
 
 def evidenced_receipt(facts: Sequence[Fact]) -> Receipt | None:
-    """The receipt that was recorded first, or None."""
-    found = [Receipt(fact.recorded_at, proof, fact.id) for fact in facts if (proof := shows(fact))]
+    """The receipt that was recorded first, or None.
+
+    A carrier that reports of one letter both that it was delivered and that it came back has
+    shown nothing: where two accounts contradict each other, the one kinder to the person wins.
+    """
+    came_back = {fact.data.get("piece") for fact in facts if _came_back(fact)}
+    found = [
+        Receipt(fact.recorded_at, proof, fact.id)
+        for fact in facts
+        if (proof := shows(fact))
+        and not (proof == Proof.CARRIER and fact.data.get("piece") in came_back)
+    ]
     return min(found, key=lambda receipt: (receipt.at, receipt.fact_id), default=None)
+
+
+def _came_back(fact: Fact) -> bool:
+    return fact.kind == Kind.RETURNED and fact.data.get("reason") != ReturnReason.REFUSED
 
 
 def shows(fact: Fact) -> Proof | None:

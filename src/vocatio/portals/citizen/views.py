@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.inspect.bundle import own_bundle
+from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.open import open_summons
+from vocatio.actions.summons.preview import preview_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
@@ -30,6 +32,7 @@ _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
 @for_person
 def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
     """What came, and what it asks."""
+    arrive(by=by, at=now())
     return page(request, "inbox", lines=own.inbox(by=by, purpose=OWN, at=now()))
 
 
@@ -45,6 +48,8 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         return redirect("citizen:summons", reference)
     at = now()
     found = own.summons(reference, by=by, purpose=OWN, at=at)
+    if not found.opened:
+        preview_summons(reference, by=by, at=at)
     return page(
         request,
         "summons" if found.opened else "preview",

@@ -6,6 +6,8 @@ read facts alone, so that a mistake in a decider cannot hide itself.
 
 from django.db import connection
 
+from vocatio.records.deliveries.invariants import INVARIANTS as DELIVERIES
+
 #: What each query finds as `committed`: everything that is committed to the log, with the id
 #: under which it is.
 COMMITTED = """
@@ -20,6 +22,7 @@ WITH committed AS (
 
 #: rule -> a query that returns the number of offenders.
 INVARIANTS: dict[str, str] = {
+    **DELIVERIES,
     "every issued entry has its summons, for its person": """
         SELECT count(*)
         FROM callups_manifestentry e LEFT JOIN summonses_summons s ON s.id = e.summons_id
@@ -43,20 +46,6 @@ INVARIANTS: dict[str, str] = {
         SELECT count(*) FROM callups_manifest m
         WHERE m.entries <> (SELECT count(*) FROM callups_manifestentry e
                             WHERE e.manifest_id = m.approval_id)""",
-    "one issue and one arrival for each summons": """
-        SELECT count(*) FROM summonses_summons s
-        LEFT JOIN (SELECT subject_id,
-                          count(*) FILTER (WHERE kind = 'SubmissionAcceptance') AS issued,
-                          count(*) FILTER (WHERE kind = 'ContentConsignment') AS arrived
-                   FROM summonses_summonsfact GROUP BY subject_id) f ON f.subject_id = s.id
-        WHERE coalesce(f.issued, 0) <> 1 OR coalesce(f.arrived, 0) <> 1""",
-    "the inbox shows what arrived, when it arrived, to its addressee": """
-        SELECT count(*) FROM summonses_summons s
-        LEFT JOIN deliveries_inboxitem i ON i.summons_id = s.id
-        LEFT JOIN summonses_summonsfact f
-               ON f.subject_id = s.id AND f.kind = 'ContentConsignment'
-        WHERE i.summons_id IS NULL OR i.person_id <> s.person_id
-           OR i.available_at IS DISTINCT FROM f.occurred_at""",
     "nobody is summoned twice by one call-up": """
         SELECT count(*) FROM (SELECT FROM summonses_summons
                               GROUP BY callup_id, person_id HAVING count(*) > 1) twice""",

@@ -1,4 +1,4 @@
-"""The inbox."""
+"""The inbox, alerts, letters, and what is due next."""
 
 from django.db import models
 
@@ -14,3 +14,128 @@ class InboxItem(models.Model):
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     available_at = models.DateTimeField()
+
+
+class Delivery(models.Model):
+    """When the schedule of a summons is to be looked at again.
+
+    A cache to find candidates by: what is due is derived from facts and profile each time.
+    `done_until` is the moment up to which everything that fell due was seen to.
+    """
+
+    summons = models.OneToOneField(
+        Summons, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    done_until = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("due_at",), condition=models.Q(due_at__isnull=False), name="delivery_due"
+            ),
+        )
+
+
+class Alert(models.Model):
+    """One message that there is post, by one kind of message, in one round.
+
+    `reference` is random: it is the Message-ID, and the address that bounces come back to.
+    `claimed_at` is when it was found to be due and taken up to be sent; `outcome` is empty
+    until it is "sent", "failed" or "void" (not due any more); `settled` once its fact stands.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    by = models.TextField()
+    reference = models.TextField(unique=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True, default="")
+    code = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("summons", "number", "by"), name="alert_once"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="", ended_at=None)
+                | models.Q(outcome__in=("sent", "failed", "void"), ended_at__isnull=False),
+                name="alert_outcome",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("by", "try_at"), condition=models.Q(outcome=""), name="alert_to_send"
+            ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(settled=False) & ~models.Q(outcome=""),
+                name="alert_to_settle",
+            ),
+        )
+
+
+class PrintBatch(models.Model):
+    """Letters that go to the printer in one file.
+
+    `sealed_at` is when file and manifest were written, and the hash of the one and the bytes
+    of the other fixed; `relayed_at` when the printer could take them and the facts say so.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    reference = models.TextField(unique=True)
+    opened_at = models.DateTimeField()
+    pages = models.PositiveIntegerField(null=True)
+    pdf_sha256 = models.BinaryField(null=True)
+    manifest = models.BinaryField(null=True)
+    sealed_at = models.DateTimeField(null=True)
+    relayed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("id",), condition=models.Q(relayed_at=None), name="print_batch_to_do"
+            ),
+        )
+
+
+class PrintPiece(models.Model):
+    """One letter, for one reason. `reference` is what the post calls it by in its files.
+
+    `outcome` is empty until it is "relayed", "unprintable" or "void" (not due any more).
+    """
+
+    id = models.UUIDField(primary_key=True)
+    summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField()
+    reference = models.TextField(unique=True)
+    batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, related_name="+", null=True)
+    first_page = models.PositiveIntegerField(null=True)
+    last_page = models.PositiveIntegerField(null=True)
+    outcome = models.TextField(blank=True, default="")
+    code = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("summons", "reason"), name="piece_once_for_a_reason"),
+        )
+        indexes = (
+            models.Index(
+                fields=("id",),
+                condition=models.Q(outcome="", batch=None),
+                name="piece_to_print",
+            ),
+        )
+
+
+class PostalReport(models.Model):
+    """One line of a provider's file that was recorded, by the hash of what it says. Append-only."""
+
+    digest = models.BinaryField(primary_key=True)
+    fact_id = models.UUIDField()

@@ -1,0 +1,1 @@
+"""Bringing a summons to the person: alerts, letters, what the post reports."""

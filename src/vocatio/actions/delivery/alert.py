@@ -1,0 +1,155 @@
+"""One alert on its way: taken up, handed over, its outcome told, its fact recorded.
+
+The order of writes, and what survives a crash after each:
+
+1. `claim` commits `claimed_at`, under a lock that everybody who opens waits for: whoever
+   opened before is not alerted. Crash: a run later claims it again and sends it, once.
+2. The mail server takes the message. Crash before the next write: nobody knows that it was
+   sent, so it is sent a second time, under the same Message-ID. At least once is all that
+   SMTP can promise; one message for each worker that dies is the most that is doubled.
+3. `tell` commits the outcome. Crash: the outcome stands, and is not sent again.
+4. `settle` appends the facts of many outcomes. Crash: the next run settles them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from vocatio.actions.delivery.contacts import alert_addresses
+from vocatio.actions.delivery.found import find_locked, look_again, released_by
+from vocatio.actions.law import version_of
+from vocatio.actions.recording import record_many
+from vocatio.domain import permissions
+from vocatio.domain.actors import System
+from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.facts import Fact
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.reach import Step
+from vocatio.gateways import identity
+from vocatio.records.deliveries.models import Alert
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: After each refusal for now, how long until it is tried again; after the last it has failed.
+BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440))
+JOB = "delivery.send"
+SENT, FAILED, VOID = "sent", "failed", "void"
+
+TAKE = """
+SELECT id FROM deliveries_alert WHERE outcome = '' AND by = %s AND try_at <= %s
+ORDER BY try_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+UNSETTLED = """
+SELECT id FROM deliveries_alert WHERE NOT settled AND outcome <> ''
+ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One alert to hand over now. The address is in memory alone, while it is sent."""
+
+    id: UUID
+    to: str
+    language: str
+    official: str
+    number: int
+    reference: str
+
+
+def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple[Claimed, ...]]:
+    """Take up to `size` alerts of a kind; return how many were taken, and those to be sent.
+
+    What is not due any more ends as void: opened, received, over, dead, or no address left.
+    """
+    permissions.require("delivery.alert", by)
+    with transaction.atomic():
+        alerts = _taken(TAKE, [kind, at, size])
+        found = find_locked([alert.summons_id for alert in alerts], at=at)
+        due = {i for i, one in found.items() if any(d.step == Step.ALERT for d in one.schedule())}
+        people = [a.person_id for a in alerts if a.summons_id in due]
+        to = alert_addresses(people, kind, at=at)
+        wanted = [a for a in alerts if a.summons_id in due and a.person_id in to]
+        _end([a.id for a in alerts if a not in wanted], VOID, "not_due", at=at)
+        Alert.objects.filter(id__in=[a.id for a in wanted]).update(claimed_at=at)
+        claimed = [_claimed(a, found[a.summons_id].summons, to[a.person_id]) for a in wanted]
+    return len(alerts), tuple(claimed)
+
+
+def _claimed(alert: Alert, summons: Summons, to: str) -> Claimed:
+    official = version_of(summons.profile_version).head.languages[0]
+    return Claimed(alert.id, to, summons.language, official, alert.number, alert.reference)
+
+
+def _taken(query: str, parameters: list[Any]) -> list[Alert]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(Alert.objects.filter(id__in=ids).order_by("id"))
+
+
+def tell_sent(alert_id: UUID, *, by: System, at: datetime) -> None:
+    """The server has taken it."""
+    permissions.require("delivery.alert", by)
+    _end([alert_id], SENT, "", at=at)
+
+
+def tell_refused(alert_id: UUID, code: str, *, for_good: bool, by: System, at: datetime) -> None:
+    """The server refused it: for good, or for now; then it is tried again after a while."""
+    permissions.require("delivery.alert", by)
+    attempts = Alert.objects.values_list("attempts", flat=True).get(id=alert_id)
+    if for_good or attempts >= len(BACK_OFF):
+        _end([alert_id], FAILED, code, at=at)
+        return
+    again = at + BACK_OFF[attempts]
+    waiting = Alert.objects.filter(id=alert_id, outcome="")
+    waiting.update(attempts=attempts + 1, try_at=again, code=code)
+
+
+def _end(ids: Sequence[UUID], outcome: str, code: str, *, at: datetime) -> None:
+    # What ended already stays as it ended: the condition makes a second telling harmless.
+    Alert.objects.filter(id__in=ids, outcome="").update(outcome=outcome, code=code, ended_at=at)
+
+
+def settle(size: int, *, by: System, at: datetime) -> int:
+    """Append the facts of up to `size` outcomes; return how many were settled."""
+    permissions.require("delivery.alert", by)
+    with transaction.atomic():
+        alerts = _taken(UNSETTLED, [size])
+        told = [alert for alert in alerts if alert.outcome != VOID]
+        callups = dict(
+            Summons.objects.filter(id__in=[a.summons_id for a in told]).values_list(
+                "id", "callup_id"
+            )
+        )
+        authors = released_by(callups.values(), by.job)
+        record_many(SummonsFact, [_fact(a, authors[callups[a.summons_id]], at=at) for a in told])
+        Alert.objects.filter(id__in=[a.id for a in alerts]).update(settled=True)
+        failed = {a.summons_id for a in told if a.outcome == FAILED}
+        if failed:
+            look_again(failed, at=at)
+    return len(alerts)
+
+
+def _fact(alert: Alert, by: System, *, at: datetime) -> Fact:
+    ended = alert.ended_at or at
+    return Fact(
+        id=identity.new_id(),
+        kind=Kind.ALERTED if alert.outcome == SENT else Kind.ALERT_FAILED,
+        subject=alert.summons_id,
+        person_id=alert.person_id,
+        occurred_at=ended,
+        recorded_at=at,
+        source="system",
+        by=by.reference(),
+        data={
+            "alert": alert.reference,
+            "by": alert.by,
+            "number": alert.number,
+            "taken_up": instant(alert.claimed_at or ended),
+            **({"code": alert.code} if alert.outcome == FAILED else {}),
+        },
+    )

@@ -1,0 +1,240 @@
+"""The steps of a print batch: opened, sealed, relayed. Each is one transaction.
+
+What survives a crash between them:
+
+- opened: its letters are in this batch for good, and in no other. The next run draws it again;
+  nothing of it was released.
+- sealed: hash and manifest are fixed and the files stand complete. The next run releases
+  them as they are and draws nothing.
+- released, not recorded: the next run finds the marker (or that the printer took the files)
+  and records it. Nothing is written a second time, under this name or another.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from vocatio.actions.delivery.contacts import PostalAddress, postal_addresses
+from vocatio.actions.delivery.found import Found, find_locked, look_again, released_by
+from vocatio.actions.recording import record_many
+from vocatio.domain import permissions
+from vocatio.domain.actors import System
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.facts import Fact, happened
+from vocatio.domain.summons.kinds import Kind, Way
+from vocatio.domain.summons.print_manifest import Piece, manifest
+from vocatio.domain.summons.reach import Step
+from vocatio.gateways import identity
+from vocatio.records.deliveries.models import PrintBatch, PrintPiece
+from vocatio.records.documents.models import Content
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+RELAYED, UNPRINTABLE, VOID = "relayed", "unprintable", "void"
+NEUTRAL, USUAL = "neutral", "usual"
+
+TAKE = """
+SELECT id FROM deliveries_printpiece WHERE outcome = '' AND batch_id IS NULL
+ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDraw:
+    """One letter to draw: its content, and the address in memory alone."""
+
+    piece_id: UUID
+    reference: str
+    content: bytes
+    address: PostalAddress
+
+    @property
+    def envelope(self) -> str:
+        """Which envelope the printer takes."""
+        return NEUTRAL if self.address.sealed else USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the typesetter made of a batch: the file, and the pages of each letter."""
+
+    pdf: bytes
+    pages: Mapping[UUID, tuple[int, int]]
+
+
+# house: authorship because it only finds where the job goes on
+def unfinished() -> PrintBatch | None:
+    """The oldest batch that is not relayed yet."""
+    return PrintBatch.objects.filter(relayed_at=None).order_by("id").first()
+
+
+def open_batch(size: int, *, by: System, at: datetime) -> tuple[int, PrintBatch | None]:
+    """Put up to `size` letters that wait into a new batch; return how many were taken.
+
+    A letter that is not due any more is void; one without a usable address is a fact.
+    """
+    permissions.require("delivery.print", by)
+    with transaction.atomic():
+        pieces = _waiting(size)
+        found = find_locked([piece.summons_id for piece in pieces], at=at)
+        due = [piece for piece in pieces if _still_due(found[piece.summons_id])]
+        _end([p.id for p in pieces if p not in due], VOID, "not_due")
+        addresses = postal_addresses([p.person_id for p in due], at=at)
+        for piece in due:
+            if addresses[piece.person_id].lines is None:
+                _unprintable(piece, addresses[piece.person_id].missing, by, at=at)
+        good = [p.id for p in due if addresses[p.person_id].lines is not None]
+        batch = None
+        if good:
+            reference = f"{at:%Y%m%d}-{identity.new_reference()}"
+            batch = PrintBatch.objects.create(
+                id=identity.new_id(), reference=reference, opened_at=at
+            )
+            PrintPiece.objects.filter(id__in=good).update(batch=batch)
+    return len(pieces), batch
+
+
+def _waiting(size: int) -> list[PrintPiece]:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [size])
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(PrintPiece.objects.filter(id__in=ids).order_by("id"))
+
+
+def _still_due(found: Found) -> bool:
+    return any(due.step == Step.PAPER for due in found.schedule())
+
+
+def _end(ids: Sequence[UUID], outcome: str, code: str) -> None:
+    PrintPiece.objects.filter(id__in=ids, outcome="").update(outcome=outcome, code=code)
+
+
+def _unprintable(piece: PrintPiece, code: str, by: System, *, at: datetime) -> None:
+    _end([piece.id], UNPRINTABLE, code)
+    data: dict[str, Json] = {
+        "channel": Way.PAPER,
+        "piece": piece.reference,
+        "event": UNPRINTABLE,
+        "reason": code,
+    }
+    record_many(SummonsFact, _facts([piece], Kind.RETURNED, {piece.id: data}, by, at=at))
+
+
+@transaction.atomic
+def to_draw(batch: PrintBatch, *, by: System, at: datetime) -> list[ToDraw]:
+    """The letters of a batch that are due still, in the order in which they are printed."""
+    permissions.require("delivery.print", by)
+    waiting = list(PrintPiece.objects.filter(batch=batch, outcome="").order_by("id"))
+    found = find_locked([piece.summons_id for piece in waiting], at=at)
+    pieces = [piece for piece in waiting if _still_due(found[piece.summons_id])]
+    _end([p.id for p in waiting if p not in pieces], VOID, "not_due")
+    content = dict(
+        Content.objects.filter(summons_id__in=[p.summons_id for p in pieces]).values_list(
+            "summons_id", "canonical"
+        )
+    )
+    addresses = postal_addresses([p.person_id for p in pieces], at=at)
+    return [
+        ToDraw(p.id, p.reference, bytes(content[p.summons_id]), addresses[p.person_id])
+        for p in pieces
+    ]
+
+
+def give_up(piece_id: UUID, code: str, *, by: System, at: datetime) -> None:
+    """One letter cannot be drawn: that is a fact, and holds up no other."""
+    permissions.require("delivery.print", by)
+    with transaction.atomic():
+        piece = PrintPiece.objects.select_for_update().get(id=piece_id)
+        if not piece.outcome:
+            _unprintable(piece, code, by, at=at)
+
+
+def seal(
+    batch: PrintBatch, letters: Sequence[ToDraw], drawn: Drawn, *, by: System, at: datetime
+) -> None:
+    """Fix the hash of the file, the manifest, and the pages of each letter."""
+    permissions.require("delivery.print", by)
+    written = pieces_of(letters, drawn)
+    hashed = hashlib.sha256(drawn.pdf)
+    with transaction.atomic():
+        for letter in letters:
+            first, last = drawn.pages[letter.piece_id]
+            PrintPiece.objects.filter(id=letter.piece_id).update(first_page=first, last_page=last)
+        PrintBatch.objects.filter(id=batch.id, sealed_at=None).update(
+            pages=max((piece.last for piece in written), default=0),
+            pdf_sha256=hashed.digest(),
+            manifest=manifest(batch.reference, batch.opened_at, hashed.hexdigest(), written),
+            sealed_at=at,
+        )
+    batch.refresh_from_db()
+
+
+# house: authorship because it only puts together what is printed
+def pieces_of(letters: Sequence[ToDraw], drawn: Drawn) -> list[Piece]:
+    """The lines of the manifest."""
+    return [
+        Piece(
+            letter.reference,
+            *drawn.pages[letter.piece_id],
+            letter.envelope,
+            hashlib.sha256(letter.content).hexdigest(),
+        )
+        for letter in letters
+    ]
+
+
+def relay(batch: PrintBatch, *, by: System, at: datetime) -> None:
+    """Record that the printer can take the batch; once, however often it is called."""
+    permissions.require("delivery.print", by)
+    with transaction.atomic():
+        # Compare-and-set: nothing got updated when another run recorded it before.
+        if not PrintBatch.objects.filter(id=batch.id, relayed_at=None).update(relayed_at=at):
+            return
+        pieces = list(PrintPiece.objects.filter(batch=batch, outcome="").order_by("id"))
+        if pieces:
+            data = {piece.id: _relayed(piece, batch) for piece in pieces}
+            record_many(SummonsFact, _facts(pieces, Kind.PRINTED, data, by, at=at))
+            _end([piece.id for piece in pieces], RELAYED, "")
+        look_again([piece.summons_id for piece in pieces], at=at)
+
+
+def _relayed(piece: PrintPiece, batch: PrintBatch) -> dict[str, Json]:
+    return {
+        "channel": Way.PAPER,
+        "piece": piece.reference,
+        "reason": piece.reason,
+        "batch": batch.reference,
+        "first": piece.first_page,
+        "last": piece.last_page,
+        "pdf": bytes(batch.pdf_sha256 or b"").hex(),
+        "manifest": hashlib.sha256(bytes(batch.manifest or b"")).hexdigest(),
+    }
+
+
+def _facts(
+    pieces: Sequence[PrintPiece],
+    kind: Kind,
+    data: Mapping[UUID, dict[str, Json]],
+    by: System,
+    *,
+    at: datetime,
+) -> list[Fact]:
+    callups = dict(
+        Summons.objects.filter(id__in=[p.summons_id for p in pieces]).values_list("id", "callup_id")
+    )
+    authors = released_by(callups.values(), by.job)
+    return [
+        happened(
+            kind,
+            piece.summons_id,
+            id=identity.new_id(),
+            by=authors[callups[piece.summons_id]],
+            at=at,
+            person_id=piece.person_id,
+            data=data[piece.id],
+        )
+        for piece in pieces
+    ]

@@ -1,0 +1,16 @@
+"""Deliveries go round every minute, and right after a release."""
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from vocatio.actions.delivery.rounds import JOB, go_round
+
+#: The next round comes in a minute anyway.
+RETRY = RetryStrategy(max_attempts=2, wait=30)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=JOB, queue="deliveries", queueing_lock=JOB, lock=JOB, retry=RETRY, pass_context=True)
+def deliver(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 because it is passed
+    """See to what is due, send alerts, print letters."""
+    go_round(stopped=context.should_abort)
