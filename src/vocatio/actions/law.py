@@ -58,10 +58,19 @@ def today(moment: datetime) -> date:
 
 def status_of(summons: Summons, facts: tuple[Fact, ...] | list[Fact], *, on: datetime) -> Status:
     """The status of a summons, derived from its facts by the rules in force at its issue (F21)."""
-    version = version_of(summons.profile_version)
-    profile = version.on(local_date(version, facts[0].occurred_at))
+    profile = _at_issue(summons, facts[0])
     calendar = calendar_of(profile, local_date(profile, on))
     return status(facts, profile, calendar, on=on)
+
+
+def rules_of(summons: Summons) -> Profile:
+    """The rules in force when the summons was issued (F21)."""
+    return _at_issue(summons, facts_of(summons.id)[0])
+
+
+def _at_issue(summons: Summons, issued: Fact) -> Profile:
+    version = version_of(summons.profile_version)
+    return version.on(local_date(version, issued.occurred_at))
 
 
 def facts_of(summons_id: UUID) -> tuple[Fact, ...]:

@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         language=get_language,
         direction=_direction,
         site_languages=_languages,
+        draft_rules=_draft_rules,
         errors=fields.errors,
         control=fields.control,
         options=fields.options,
@@ -63,6 +64,10 @@ def environment(**options: Any) -> Environment:
 
 def _url(name: str, *values: object) -> str:
     return reverse(name, args=values)
+
+
+def _draft_rules() -> bool:
+    return bool(settings.DRAFT_RULES)
 
 
 def _languages() -> list[tuple[str, str]]:

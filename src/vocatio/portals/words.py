@@ -86,6 +86,10 @@ _GROUNDS = {
     "childcare": _("I look after a child or another person"),
     "study": _("School, training or an exam"),
     "work": _("Work"),
+    "hardship": _("Particular hardship at home or at work"),
+    "clergy": _("I am a minister of religion"),
+    "travel": _("A journey that was booked before"),
+    "previous_service": _("I have served not long ago"),
     "other": _("Something else"),
 }
 

@@ -79,8 +79,11 @@ LOCALE_PATHS = [_PORTALS / "locale"]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 USE_TZ = True
+_PROFILE = profiles.load(profiles.default()).profile
 #: Pages tell the time of the jurisdiction; the database keeps instants.
-TIME_ZONE = profiles.load(profiles.default()).profile.zone
+TIME_ZONE = _PROFILE.zone
+#: Every page says so while no lawyer has reviewed the rules.
+DRAFT_RULES = _PROFILE.draft
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

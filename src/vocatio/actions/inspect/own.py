@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.lines import HistoryLine, history
-from vocatio.actions.law import facts_of, status_of, today, version_of
+from vocatio.actions.law import facts_of, rules_of, status_of, today, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -19,7 +19,8 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.register.partial_date import PartialDate
-from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.asking import grounds
+from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import TABLE, Event, State, Status
 from vocatio.gateways import keys
 from vocatio.records.access.models import NaturalPerson, Reading
@@ -71,9 +72,12 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class SummonsPage:
-    """One summons. `text` (language -> part -> words) is empty until it was opened.
+    """One summons.
 
-    `because` says in the language of the person whether it counts as served, and why.
+    Attributes:
+        text: language -> part -> words; empty until it was opened.
+        because: whether it counts as served, and why, in the language of the person.
+        grounds: kind of request -> codes of the grounds that can be named for it.
     """
 
     reference: str
@@ -90,6 +94,7 @@ class SummonsPage:
     because: tuple[Line, ...]
     may_confirm: bool
     may_ask: bool
+    grounds: Mapping[str, tuple[str, ...]]
     open_request: RequestLine | None
     requests: tuple[RequestLine, ...]
     history: tuple[HistoryLine, ...]
@@ -186,6 +191,7 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPa
         may_ask=opened
         and found.open_request is None
         and found.state not in (State.APPEARED, State.EXCUSED),
+        grounds={kind.value: grounds(rules_of(summons), kind) for kind in RequestKind},
         open_request=next((line for line in requests if line.outcome is None), None),
         requests=requests,
         history=history(facts),

@@ -109,7 +109,7 @@ def _hearing(profile: Profile) -> Iterator[Conflict]:
         yield Conflict("F8", "windows.hearing", asks, instead)
     for measure in profile.measures:
         if "hearing" not in measure.prerequisites:
-            asks = "a measure without a hearing"
+            asks = _without(measure, "a hearing")
             instead = f"notice of intent, evidenced receipt, then {least} days to answer"
             yield _about(measure, "F8", "prerequisites", asks, instead)
 
@@ -145,7 +145,7 @@ def _least_means(profile: Profile) -> Iterator[Conflict]:
     codes = {measure.code for measure in profile.measures}
     for measure in profile.measures:
         if not {"reminder", "new_date"} <= set(measure.prerequisites):
-            asks = "a measure before a reminder and a new date"
+            asks = _without(measure, "a reminder and a new date")
             instead = "a reminder and a new date come first"
             yield _about(measure, "F12", "prerequisites", asks, instead)
         heavier = (measure.severity or 0) > lightest
@@ -226,6 +226,13 @@ CHECKS: tuple[Callable[[Profile], Iterator[Conflict]], ...] = (
     *(_notice, _non_receipt, _outage, _requests, _hearing, _fiction, _human, _body),
     *(_least_means, _own_service, _appeal, _ends, _ages, _conscience, _left_out),
 )
+
+
+def _without(measure: Measure, step: str) -> str:
+    """A law that is silent asks for nothing, but what it does not say is not done."""
+    if measure.prerequisites:
+        return f"a measure without {step} before it"
+    return f"a measure, and does not say that {step} must come first"
 
 
 def _about(measure: Measure, rule: str, key: str, asks: str, instead: str) -> Conflict:

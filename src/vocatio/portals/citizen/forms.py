@@ -1,10 +1,12 @@
 """What a person is asked, one question at a time."""
 
+from collections.abc import Mapping, Sequence
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.actions.request.file import GROUNDS
-from vocatio.portals.words import choices
+from vocatio.portals.words import choices, in_words
 
 _CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
 
@@ -23,6 +25,10 @@ class GroundForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("You do not have to prove it now."),
-        choices=[choice for choice in choices("ground") if choice[0] in GROUNDS],
         error_messages=_CHOOSE,
     )
+
+    def __init__(self, data: Mapping[str, str] | None, codes: Sequence[str]) -> None:
+        super().__init__(data)
+        field = cast(forms.ChoiceField, self.fields["ground"])
+        field.choices = [(code, in_words(code, "ground")) for code in codes]

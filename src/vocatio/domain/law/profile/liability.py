@@ -11,7 +11,7 @@ from vocatio.domain.law.profile.schema import InForce, Key, Need, Section, code_
 
 COUNTED = ("birthday", "calendar_year")
 SEXES = ("f", "m", "x")
-DUTIES = ("military", "civil", "jury")
+DUTIES = ("military", "civil", "court")
 RESIDENCE = ("resident", "anywhere")
 REGISTRATION = ("required", "not_required")
 OLDEST = 150

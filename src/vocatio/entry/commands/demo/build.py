@@ -102,12 +102,13 @@ def make_callup(plan: Plan, team: Team, account: Account) -> UUID:
 
 def draft(plan: Plan, today: date) -> OrderDraft:
     """The order of a demo that is made today."""
+    texts = shipped_plan(plan.jurisdiction).order
     return OrderDraft(
         reference=f"O-{today.year}-{plan.seed}",
-        title="Basic service: examination and assignment",
-        legal_basis="Service Duty Act (invented), articles 2, 3 and 12",
-        reason="To examine fitness and agree on the kind of service.",
-        categories=frozenset({"conscript", "other"}),
+        title=texts.title,
+        legal_basis=texts.legal_basis,
+        reason=texts.reason,
+        categories=frozenset(texts.categories),
         people=plan.call,
         reference_date=today + LEAD,
         first_day=today + LEAD,

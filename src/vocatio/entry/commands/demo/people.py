@@ -11,19 +11,23 @@ LATEST_DAY = 24
 #: What somebody does who has opened it.
 CONFIRMS, ASKS = 0.70, 0.13
 ASKED = {RequestKind.RESCHEDULE: 0.55, RequestKind.DEFERRAL: 0.30, RequestKind.EXEMPTION: 0.15}
-GROUNDS = ("illness", "childcare", "study", "work", "other")
 #: Chance to appear: confirmed, opened but silent, never opened.
 CONFIRMED_COMES, SILENT_COMES, UNREAD_COMES = 0.97, 0.80, 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """What one person will do; `opens_on` counts days from the release, None is never."""
+    """What one person will do.
+
+    Attributes:
+        opens_on: days from the release; None is never.
+        ground: place, 0 to 1, among the grounds that the law has for what they ask.
+    """
 
     opens_on: int | None
     confirms: bool
     asks: RequestKind | None
-    ground: str
+    ground: float
     comes: bool
 
 
@@ -39,7 +43,7 @@ def character(chance: random.Random) -> Character:
         opens_on=opens_on,
         confirms=confirms,
         asks=kind if asks else None,
-        ground=chance.choice(GROUNDS),
+        ground=chance.random(),
         comes=chance.random() < likely,
     )
 

@@ -11,6 +11,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.demo.crowd import summoned
 from vocatio.actions.inspect.day import day, offices
+from vocatio.actions.inspect.own import summons
 from vocatio.actions.inspect.requests import open_requests
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
@@ -26,6 +27,7 @@ from vocatio.entry.commands.demo.staff import Team
 
 MORNING, EVENING = time(7, 0, tzinfo=UTC), time(16, 0, tzinfo=UTC)
 PURPOSE_DAY, PURPOSE_QUEUE = "today's appointments", "decide requests"
+PURPOSE_OWN = "see what can be asked for"
 
 #: How likely the decider grants what is asked.
 GRANTED = {
@@ -88,7 +90,10 @@ class Simulation:
             confirm(reference, by=person, at=now())
             happened["confirmed"] = 1
         elif somebody.asks:
-            file(reference, somebody.asks, somebody.ground, by=person, at=now())
+            page = summons(reference, by=person, purpose=PURPOSE_OWN, at=now())
+            offered = page.grounds[somebody.asks.value]
+            ground = offered[int(somebody.ground * len(offered))]
+            file(reference, somebody.asks, ground, by=person, at=now())
             happened["asked"] = 1
         return happened
 

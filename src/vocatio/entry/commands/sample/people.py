@@ -12,7 +12,7 @@ from vocatio.entry.commands.sample.draw import Draw, Weighted
 from vocatio.entry.commands.sample.faults import Row
 from vocatio.entry.commands.sample.homes import Home, Homes
 from vocatio.entry.commands.sample.numbers import Numbers
-from vocatio.entry.commands.sample.plan import ADULT, OLDEST, YOUNGEST, Background, SamplePlan
+from vocatio.entry.commands.sample.plan import ADULT, YOUNGEST, Background, SamplePlan
 from vocatio.entry.commands.sample.seconds import second
 from vocatio.entry.commands.sample.statuses import Statuses
 from vocatio.entry.commands.sample.words import SEXES, NameWords, name_words
@@ -93,9 +93,9 @@ class People:
         self._shared_names = Weighted(shared or origins)
 
     def _set_ages(self, on: date) -> None:
-        self._adults = born_between(on, ADULT, OLDEST)
+        self._adults = born_between(on, ADULT, self._plan.oldest)
         self._minors = born_between(on, YOUNGEST, ADULT - 1)
-        self._sons = born_between(on, ADULT, OLDEST_SON)
+        self._sons = born_between(on, ADULT, min(OLDEST_SON, self._plan.oldest))
         self._leap_days = leap_days(*self._adults)
         self._categories = [
             (*born_between(on, each.youngest, each.oldest), each) for each in self._plan.categories

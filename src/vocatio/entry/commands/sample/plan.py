@@ -5,7 +5,7 @@ Every collection is a tuple of pairs, so that a plan is hashable and its order i
 
 from dataclasses import dataclass
 
-YOUNGEST, ADULT, OLDEST = 15, 18, 65
+YOUNGEST, ADULT, OLDEST = 15, 18, 80
 
 FAULT_SHARE = 0.002
 
@@ -100,9 +100,20 @@ class OfficeTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderTexts:
+    """What the order of a demo says, and the categories that it calls up."""
+
+    title: str
+    legal_basis: str
+    reason: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePlan:
     """Everything `write_sample` needs besides the number of people, the seed and the date.
 
+    `oldest` is the highest age, in completed years, but for the parents of the young.
     `abroad_address` is the part of those abroad for good whose only address is a foreign one.
     `faults` gives, for each kind of fault, how many faulty rows a dirty file gets per good row;
     a kind that a file leaves out has `FAULT_SHARE`.
@@ -110,6 +121,7 @@ class SamplePlan:
 
     country: str
     languages: tuple[str, ...]
+    oldest: int
     streets: str
     number_prefix: str
     sexes: Weights
@@ -121,4 +133,5 @@ class SamplePlan:
     abroad: tuple[Abroad, ...]
     towns: TownRules
     offices: OfficeTexts
+    order: OrderTexts
     faults: Weights

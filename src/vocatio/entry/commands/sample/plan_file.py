@@ -15,6 +15,7 @@ from vocatio.entry.commands.sample.plan import (
     Background,
     Category,
     OfficeTexts,
+    OrderTexts,
     SamplePlan,
     Shares,
     TownRules,
@@ -62,6 +63,7 @@ def load_plan(file: Path) -> SamplePlan:
     plan = SamplePlan(
         country=country,
         languages=languages,
+        oldest=top.whole("oldest", ADULT + 4, OLDEST),
         streets=_street_locale(top, "streets"),
         number_prefix=_number_prefix(top.table("numbers")),
         sexes=_exactly(top.table("sexes"), SEXES),
@@ -73,6 +75,7 @@ def load_plan(file: Path) -> SamplePlan:
         abroad=tuple(_abroad(table) for table in abroad.tables("countries")),
         towns=_town_rules(top.table("towns"), country),
         offices=_office_texts(top.table("offices"), languages),
+        order=_order(top.table("order")),
         faults=_faults(top.table("faults")),
     )
     abroad.finish()
@@ -183,7 +186,8 @@ def _districts(table: Table, country: str) -> tuple[tuple[str, str], ...]:
     known = holidays.country_holidays(country).subdivisions
     districts = tuple((level, table.text(level)) for level in table)
     for level, district in districts:
-        if district not in known:
+        # Where holidays are the same everywhere, any name does for a district.
+        if known and district not in known:
             table.refuse(level, f"{district!r} is no subdivision of {country}: {', '.join(known)}")
     return districts
 
@@ -198,6 +202,17 @@ def _office_texts(table: Table, languages: tuple[str, ...]) -> OfficeTexts:
     offices = OfficeTexts(table.text("street"), texts)
     table.finish()
     return offices
+
+
+def _order(table: Table) -> OrderTexts:
+    order = OrderTexts(
+        table.text("title"),
+        table.text("legal_basis"),
+        table.text("reason"),
+        table.texts("categories"),
+    )
+    table.finish()
+    return order
 
 
 def _faults(table: Table) -> Weights:

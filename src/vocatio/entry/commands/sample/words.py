@@ -54,7 +54,8 @@ def name_words(locale: str) -> NameWords:
     except ImportError as error:
         raise LocaleUnusable(f"Faker has no names for the locale {locale!r}") from error
     women, men = (_words(provider, f"first_names_{sex}") for sex in ("female", "male"))
-    everyone = _words(provider, "last_names")
+    # One locale says by the name of its list that it holds what either sex bears.
+    everyone = _words(provider, "last_names") or _words(provider, "unisex_last_names")
     her, his = (_words(provider, f"last_names_{sex}") or everyone for sex in ("female", "male"))
     if min(len(women), len(men), len(her), len(his)) < FEWEST_NAMES:
         raise LocaleUnusable(f"Faker's locale {locale!r} lacks names by sex, or family names")
