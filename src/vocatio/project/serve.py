@@ -7,6 +7,8 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
+from vocatio.gateways import timestamping
+from vocatio.gateways.ledger_log import places
 from vocatio.gateways.provision import Access
 from vocatio.project.launch import Server
 from vocatio.project.processes import Child, die_with_parent, free_port
@@ -49,7 +51,14 @@ def sequencer(server: Server, access: Access) -> Child:
 
 
 def serve(server: Server, access: Access, port: int) -> None:
-    """Serve until SIGINT or SIGTERM."""
+    """Serve until SIGINT or SIGTERM.
+
+    Raises:
+        AuthorityMissing: nobody would time-stamp the log, and nothing could take effect (F2).
+        OriginMissing: the log has no name.
+    """
+    timestamping.require()
+    places.require_origin(places.places(server.home, access.database))
     free_port(port)
     with web(server, access, port), worker(server, access), sequencer(server, access):
         click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")

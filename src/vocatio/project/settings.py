@@ -109,7 +109,11 @@ CONTENT_SECURITY_POLICY = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
-PROCRASTINATE_IMPORT_PATHS = ["vocatio.entry.jobs.release", "vocatio.entry.jobs.deliveries"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "vocatio.entry.jobs.deliveries",
+    "vocatio.entry.jobs.release",
+    "vocatio.entry.jobs.stamp",
+]
 
 LOGGING = {
     "version": 1,

@@ -1,9 +1,10 @@
-"""Addresses: the person's portal at the root, the office beneath /office/."""
+"""Addresses: the person's portal at the root, the office beneath /office/, the log /log/."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("log/", include("vocatio.portals.log.urls")),
     path("office/", include("vocatio.portals.office.urls")),
     path("", include("vocatio.portals.citizen.urls")),
 ]

@@ -19,6 +19,7 @@ from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.delivery.contacts import Reached, reached
 from vocatio.actions.law import calendar_of, local_date, today, version_of
+from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record, record_many
 from vocatio.domain import permissions
@@ -144,7 +145,8 @@ def finish_release(callup_id: UUID, *, by: System, at: datetime) -> bool:
         if stage(fact.kind for fact in locked.facts) == Stage.RELEASING:
             issued = entries.filter(outcome="issued").count()
             data = {"issued": issued, "withheld": entries.count() - issued}
-            record(CallUpFact, CallUpKind.RELEASED, callup_id, by=by, at=at, data=data)
+            done = record(CallUpFact, CallUpKind.RELEASED, callup_id, by=by, at=at, data=data)
+            stamp_soon(done)
     return True
 
 

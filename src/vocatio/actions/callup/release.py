@@ -6,6 +6,7 @@ from uuid import UUID
 from vocatio.actions.callup.carry_out import JOB
 from vocatio.actions.callup.step import step
 from vocatio.actions.law import version_of
+from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind
@@ -32,5 +33,5 @@ def release(callup_id: UUID, *, by: Staff, at: datetime) -> None:
         production = Installation.objects.filter(kind=Installation.Kind.PRODUCTION).exists()
         if production and profile.draft:
             raise DraftRules
-        record(CallUpFact, Kind.RELEASE, callup_id, by=by, at=at)
+        stamp_soon(record(CallUpFact, Kind.RELEASE, callup_id, by=by, at=at))
         queue.defer(JOB, once=f"release:{callup_id}", callup=str(callup_id))

@@ -17,16 +17,20 @@ from vocatio.actions.ledger.findings import Finding
 from vocatio.actions.ledger.opening import of_this_database
 from vocatio.actions.ledger.replay_log import COMMITMENTS, Progress, PublishedLog
 from vocatio.domain.errors import VocatioError
+from vocatio.domain.evidence import note as notes
+from vocatio.domain.evidence import timestamp
 from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.evidence.note import VerifierKey, parse_key
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import VERIFIER_KEYS, LogFiles
+from vocatio.gateways.timestamping import trusted_roots
 from vocatio.records.documents import replay as documents
 from vocatio.records.ledger import replay
 from vocatio.records.ledger.models import Committed, Salt
 from vocatio.records.ledger.replay import HeldRow
 
 SALTS, QUEUE, CONTENTS = Salt._meta.db_table, "ledger_queued", "documents_content"
+STAMPS = "ledger_stamp"
 
 #: Findings of one kind that are looked up at once.
 CHUNK = 1_000
@@ -110,6 +114,7 @@ def _all(log: PublishedLog, found: Verified, progress: Progress) -> Iterator[Fin
     for record_id in replay.lost_salts():
         yield Finding(SALTS, str(record_id), "there is no commitment that it belongs to")
     yield from _contents()
+    yield from _stamps()
 
 
 def _table(model: type[Committed], log: PublishedLog, found: Verified) -> Iterator[Finding]:
@@ -204,3 +209,13 @@ def _contents() -> Iterator[Finding]:
             digest = hashlib.sha256(row.content).digest()
             if json.loads(row.fact)["data"]["content"] != digest.hex() or row.sha256 != digest:
                 yield Finding(CONTENTS, name, "its hash is not the one that its issue names")
+
+
+def _stamps() -> Iterator[Finding]:
+    """Each token stamps its checkpoint; without a trusted root nobody can tell."""
+    roots = trusted_roots()
+    for stamp in replay.stamps() if roots else ():
+        try:
+            timestamp.verify(stamp.token, notes.parse(stamp.note).text, roots)
+        except VocatioError as error:
+            yield Finding(STAMPS, str(stamp.id), str(error))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.own import by_id
 from vocatio.domain import permissions
@@ -56,7 +57,7 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
             "outcome": outcome.value,
             "reasons": str(_keep(reasons, summons.person_id)),
         }
-        append(summons, Kind.DECISION, by=by, at=at, data=data)
+        stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
         if outcome == Outcome.GRANTED and request.kind == RequestKind.RESCHEDULE:
             _new_date(summons, by, at)
 

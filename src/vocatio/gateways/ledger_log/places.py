@@ -64,3 +64,13 @@ def origin(database: str, *, demo: bool, suffix: str) -> str:
     if not configured:
         raise OriginMissing
     return configured
+
+
+def require_origin(at: Places) -> None:
+    """Refuse to begin a production log without a name; one that has begun has its own.
+
+    Raises:
+        OriginMissing: there is neither a log nor a name.
+    """
+    if not at.key.exists():
+        origin("", demo=False, suffix="")

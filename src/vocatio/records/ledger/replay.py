@@ -62,11 +62,12 @@ class CheckpointRow(NamedTuple):
 
 
 class StampRow(NamedTuple):
-    """A time-stamp token as it is stored, with the size of its checkpoint."""
+    """A time-stamp token as it is stored, with the size and the note of its checkpoint."""
 
     id: UUID
     size: int
     token: bytes
+    note: bytes
 
 
 @contextmanager
@@ -136,10 +137,11 @@ def checkpoints() -> Iterator[CheckpointRow]:
 
 def stamps() -> Iterator[StampRow]:
     """All time-stamp tokens, those of the smallest checkpoint first."""
-    query = """SELECT id, checkpoint_id, token FROM ledger_stamp
-               WHERE token IS NOT NULL ORDER BY checkpoint_id, asked_at"""
-    for id_, size, token in _stream(query):
-        yield StampRow(id_, size, bytes(token))
+    query = """SELECT s.id, s.checkpoint_id, s.token, c.note
+               FROM ledger_stamp s LEFT JOIN ledger_checkpoint c ON c.size = s.checkpoint_id
+               WHERE s.token IS NOT NULL ORDER BY s.checkpoint_id, s.asked_at"""
+    for id_, size, token, note in _stream(query):
+        yield StampRow(id_, size, bytes(token), bytes(note or b""))
 
 
 def about_leaves(indexes: Sequence[int]) -> dict[int, tuple[UUID, str | None]]:

@@ -1,0 +1,207 @@
+"""Time-stamps of a real authority on loopback: kept, retried, and what F2 asks of them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests import database as testing
+from tests.actions.ledger.test_verify import replayed
+from tests.actions.ledger.world import Log, superuser
+from tests.actions.world import World, addressee
+from tests.tsa import Authority, make_root
+from vocatio.actions.clock import now
+from vocatio.actions.ledger import stamp
+from vocatio.actions.ledger.stamping import JOB, bracket_of, covered_since
+from vocatio.actions.ledger.status import status
+from vocatio.actions.request.decide import decide
+from vocatio.actions.request.file import file
+from vocatio.domain.summons.kinds import Outcome, RequestKind
+from vocatio.gateways import timestamping
+from vocatio.gateways.timestamping import AuthorityMissing, NoStamp
+from vocatio.records.ledger.models import Leaf, Stamp
+
+
+@dataclass
+class Served:
+    """An authority behind HTTP; while `closed` it answers 503."""
+
+    url: str
+    closed: bool = False
+    asked: int = 0
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
+    """OpenSSL's authority on loopback, and the file with its root."""
+    home, root = tmp_path_factory.mktemp("tsa"), make_root()
+    real = Authority(home, root)
+    (home / "root.pem").write_bytes(root.pem)
+    served = Served("")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            served.asked += 1
+            self.send_response(503 if served.closed else 200)
+            self.end_headers()
+            if not served.closed:
+                self.wfile.write(real.reply(query))
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    served.url = f"http://127.0.0.1:{server.server_port}/"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield served, home / "root.pem"
+    server.shutdown()
+
+
+@pytest.fixture
+def tsa(authority: tuple[Served, Path], monkeypatch: pytest.MonkeyPatch) -> Served:
+    """The authority, configured."""
+    served, root = authority
+    served.closed, served.asked = False, 0
+    monkeypatch.setenv("VOCATIO_TSA_URL", served.url)
+    monkeypatch.setenv("VOCATIO_TSA_ROOTS", str(root))
+    return served
+
+
+@contextmanager
+def as_app(log: Log) -> Iterator[None]:
+    """Act as the application, while the fixture works as the sequencer."""
+    with testing.connected(log.database):
+        yield
+
+
+def committed(log: Log, count: int) -> UUID:
+    """Commit, integrate, and return the record of the last leaf."""
+    log.commit(count)
+    log.integrate()
+    return Leaf.objects.order_by("-index")[0].record_id
+
+
+def test_a_token_covers_what_was_in_the_log(log: Log, tsa: Served) -> None:
+    first = committed(log, 3)
+    with as_app(log):
+        assert covered_since(first) is None
+        stamp.stamp_record(first)
+        since = covered_since(first)
+        assert since is not None
+        assert abs(since - datetime.now(UTC)) < timedelta(minutes=5)
+        stamp.stamp_record(first)
+        assert not stamp.stamp_last()
+        assert tsa.asked == 1, "one token is enough"
+    second = committed(log, 1)
+    with as_app(log):
+        assert bracket_of(second).before is None
+        assert bracket_of(second).after is not None
+        assert stamp.stamp_last()
+        found = bracket_of(second)
+        assert found.after
+        assert found.before
+        assert found.after.latest <= found.before.latest
+        assert covered_since(first) == since
+        assert (status().stamps, status().stamped, status().failure) == (2, 4, None)
+
+
+def test_a_failure_is_written_down_and_tried_again(log: Log, tsa: Served) -> None:
+    record = committed(log, 1)
+    tsa.closed = True
+    with as_app(log):
+        with pytest.raises(NoStamp, match="503"):
+            stamp.stamp_record(record)
+        assert "503" in (status().failure or "")
+        assert covered_since(record) is None
+        tsa.closed = False
+        with pytest.raises(stamp.NotYet):
+            stamp.stamp_record(record)
+        assert stamp.stamp_last()
+        assert covered_since(record)
+        assert Stamp.objects.exclude(failure="").count() == 1, "the failure stays"
+
+
+def test_what_the_log_does_not_cover_yet_waits(log: Log, tsa: Served) -> None:
+    log.commit(1)
+    log.integrate()
+    log.commit(1)
+    with as_app(log):
+        (waits,) = _one("SELECT record_id FROM ledger_queued")
+        with pytest.raises(stamp.NotYet):
+            stamp.stamp_record(waits)
+    assert tsa.asked == 0
+
+
+def test_a_foreign_authority_is_refused(
+    log: Log, tsa: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.pem").write_bytes(make_root("other").pem)
+    monkeypatch.setenv("VOCATIO_TSA_ROOTS", str(tmp_path / "other.pem"))
+    committed(log, 1)
+    with as_app(log), pytest.raises(NoStamp, match="trusted"):
+        stamp.stamp_last()
+    assert tsa.asked == 1
+
+
+CHANGES = (
+    "UPDATE ledger_stamp SET token = set_byte(token, 99, 1)",
+    "UPDATE ledger_stamp SET checkpoint_id = 2",
+)
+
+
+def test_a_token_that_was_changed_or_moved_is_found(log: Log, tsa: Served) -> None:
+    committed(log, 1)
+    with as_app(log):
+        stamp.stamp_last()
+    log.commit(1)
+    log.integrate()
+    for change in CHANGES:
+        with superuser(log.database) as thief:
+            kept = thief.execute("SELECT token, checkpoint_id FROM ledger_stamp").fetchone()
+            thief.execute(change)
+        _, found = replayed(log.database)
+        assert "ledger_stamp" in {finding.table for finding in found}, change
+        with superuser(log.database) as thief:
+            thief.execute("UPDATE ledger_stamp SET token = %s, checkpoint_id = %s", kept)
+    assert tsa.asked == 1
+
+
+def test_releases_and_decisions_ask_for_one(db: testing.Database, tsa: Served) -> None:
+    assert tsa.asked == 0, db.name
+    world = World()
+    summons = world.summoned()
+    asked = file(summons.reference, RequestKind.DEFERRAL, "work", by=addressee(summons), at=now())
+    reasons = "Your employer needs you on that day, as you showed us."
+    decide(asked, Outcome.GRANTED, reasons, by=world.decider, at=now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [JOB])
+        assert cursor.fetchone() == (3,), "release, its completion, decision"
+
+
+def test_production_does_not_start_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VOCATIO_TSA_URL", raising=False)
+    with pytest.raises(AuthorityMissing, match="VOCATIO_TSA_URL"):
+        timestamping.require()
+    monkeypatch.setenv("VOCATIO_TSA_URL", "ftp://nowhere/")
+    with pytest.raises(AuthorityMissing, match="no http address"):
+        timestamping.require()
+    monkeypatch.setenv("VOCATIO_TSA_URL", "http://127.0.0.1:9/")
+    with pytest.raises(AuthorityMissing, match="VOCATIO_TSA_ROOTS"):
+        timestamping.require()
+    monkeypatch.setenv("VOCATIO_TSA_ROOTS", "/nowhere.pem")
+    with pytest.raises(AuthorityMissing, match="nowhere"):
+        timestamping.require()
+
+
+def _one(query: str) -> tuple[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return (UUID(str(cursor.fetchone()[0])),)
