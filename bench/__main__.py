@@ -1,6 +1,8 @@
 """`./run bench`: make a demo database, measure each step of a call-up against its floor."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,14 +21,21 @@ from vocatio.project import launch
 from vocatio.project.processes import free_port
 from vocatio.project.serve import web
 
+#: Entries of the log that are measured at the end.
+ENTRIES = 500_000
+
 
 @click.command()
 @click.option("--people", type=click.IntRange(1_000), default=50_000, show_default=True)
 @click.option("--call", type=click.IntRange(100), default=5_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-def main(people: int, call: int, seed: int) -> None:
+@click.option("--log", "entries", type=click.IntRange(256), help="Measure the log alone.")
+def main(people: int, call: int, seed: int, entries: int | None) -> None:
     """Measure the steps of a call-up; each line tells its ratio to a floor of the same run."""
     plan = Plan(profiles.default(), people, call, seed)
+    if entries:
+        _measure_log(plan, entries)
+        return
     with launch.server() as server, _database(server, plan) as access:
         from bench.cases import cases, pages  # noqa: PLC0415 because Django is set up by now
 
@@ -37,6 +46,17 @@ def main(people: int, call: int, seed: int) -> None:
         with web(server, access, port := free_port(None)):
             for case in pages(_served(f"http://127.0.0.1:{port}")):
                 click.echo(_told(measure(case)))
+        # In a process of its own, since it works in another role.
+        subprocess.run([sys.executable, "-m", "bench", "--log", str(ENTRIES)], check=True)
+
+
+def _measure_log(plan: Plan, entries: int) -> None:
+    with launch.server() as server, _database(server, plan, "sequencer") as access:
+        from bench.log import log_cases, peak_memory  # noqa: PLC0415 because Django is set up by now
+
+        for case in log_cases(access.dsn("app"), entries):
+            click.echo(_told(measure(case)))
+        click.echo(f"  at most {peak_memory()} MB of memory")
 
 
 def _served(url: str) -> str:
@@ -54,10 +74,10 @@ def _served(url: str) -> str:
 
 
 @contextmanager
-def _database(server: launch.Server, plan: Plan) -> Iterator[Access]:
+def _database(server: launch.Server, plan: Plan, role: str = "app") -> Iterator[Access]:
     name = f"vocatio_bench_{os.getpid()}"
     access = launch.prepare(server, name, "demo")
-    os.environ.update(server.environment(access), VOCATIO_JURISDICTION=plan.jurisdiction)
+    os.environ.update(server.environment(access, role), VOCATIO_JURISDICTION=plan.jurisdiction)
     django.setup()
     try:
         yield access

@@ -111,4 +111,9 @@ def _serve(server: Server, access: Access, port: int) -> None:
         click.echo(f"  as an officer or a planner: {url}/office/demo/")
         click.echo(f"  signing in at {url}/office/ as planner, approver, officer,")
         click.echo(f"  decider or overseer; the password of each is {PASSWORD}")
+        click.echo(f"  the log, as anybody may read it: {url}/log/checkpoint")
+        if not os.environ.get("VOCATIO_TSA_URL"):
+            click.echo(
+                "No time-stamping authority is configured: this demo's log has no time-stamps."
+            )
         wait_for_signal()
