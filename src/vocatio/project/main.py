@@ -1,21 +1,19 @@
 """The command line: sets up what a command needs, then calls it."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import click
-import django
 
 from vocatio import __version__
 from vocatio.domain.actors import Role
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
+from vocatio.project.ledger_commands import ledger
+from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
 
 FILE = click.Path(path_type=Path)
@@ -43,33 +41,8 @@ def cli() -> None:
     """Official summonses, served electronically, with proof."""
 
 
+cli.add_command(ledger)
 cli.add_command(profile)
-
-
-@contextmanager
-def database(role: str = "app", name: str = launch.PRODUCTION) -> Iterator[None]:
-    """Work on the database of this process: VOCATIO_DSN, or one of the server.
-
-    Any other than the production one is that of a demo, which must have been made before.
-    """
-    if os.environ.get("VOCATIO_DSN"):
-        _enter({})
-        yield
-        return
-    with launch.server() as server:
-        if name == launch.PRODUCTION:
-            access = launch.prepare(server, name, "production")
-        else:
-            access = launch.existing(server, name)
-        _enter(server.environment(access, role))
-        yield
-
-
-def _enter(environment: dict[str, str]) -> None:
-    os.environ.update(environment)
-    os.environ.pop("VOCATIO_DATABASE_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vocatio.project.settings")
-    django.setup()
 
 
 @cli.command()
@@ -126,66 +99,6 @@ def web(port: int) -> None:
         from vocatio.project.serve import run_web
 
         run_web(port)
-
-
-@cli.group()
-def ledger() -> None:
-    """The log that everything is committed to."""
-
-
-@ledger.command("run")
-def ledger_run() -> None:
-    """Integrate what was committed, sign, publish: one process for each database."""
-    with database("sequencer"):
-        from vocatio.entry.commands.ledger import run_command
-        from vocatio.project import processes
-
-        processes.die_with_parent()
-        run_command.run()
-
-
-@ledger.command("status")
-def ledger_status() -> None:
-    """Say how the log stands: size, queue, last checkpoint, time-stamps, keys."""
-    with database():
-        from vocatio.entry.commands.ledger import status_command
-
-        status_command.run()
-
-
-@ledger.command("verify")
-@click.option("--log", "folder", type=FILE, help="Files of the log; default: those of this home.")
-@click.option("--vkey", "vkeys", multiple=True, help="A key to trust; default: those of this home.")
-def ledger_verify(folder: Path | None, vkeys: tuple[str, ...]) -> None:
-    """Replay the tables against the log; name every row that does not match."""
-    with database():
-        from vocatio.entry.commands.ledger import verify_command
-
-        sys.exit(verify_command.run(folder, vkeys))
-
-
-@ledger.command("export")
-@click.argument("directory", type=FILE)
-def ledger_export(directory: Path) -> None:
-    """Copy the log, which tells nothing about anyone, into a new directory."""
-    with database():
-        from vocatio.entry.commands.ledger import files_command
-
-        files_command.run_export(directory)
-
-
-@ledger.group("key")
-def ledger_key() -> None:
-    """The key of the log."""
-
-
-@ledger_key.command("rotate")
-def ledger_key_rotate() -> None:
-    """Let the log sign with a new key from its next checkpoint on."""
-    with database():
-        from vocatio.entry.commands.ledger import files_command
-
-        files_command.run_rotate()
 
 
 @cli.group("database")

@@ -98,7 +98,7 @@ def find(which: str) -> DatedProfile:
 
 
 def _stored(beginning: str) -> DatedProfile:
-    from vocatio.project.main import database
+    from vocatio.project.place_of_work import database
 
     with database():
         from vocatio.actions.law import version_of
