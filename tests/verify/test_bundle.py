@@ -260,6 +260,22 @@ def test_another_answer_than_the_law_gives_is_found() -> None:
         assert found == [("service.differs", layout.SERVICE)]
 
 
+def test_another_derivation_than_the_laws_is_found() -> None:
+    stated = json.loads(whole().service or b"")
+    stated["explanation"]["channels"][0]["article"] = "article 99"
+    found = wrong(replace(whole(), service=canonical(stated)))
+    assert found == [("service.differs", layout.SERVICE)]
+
+
+def test_a_derivation_of_another_version_may_say_less_or_more() -> None:
+    stated = json.loads(whole().service or b"")
+    del stated["explanation"]["zone"]
+    stated["explanation"]["channels"][0]["added_later"] = "x"
+    assert open_points(replace(whole(), service=canonical(stated))) == set()
+    del stated["explanation"]
+    assert open_points(replace(whole(), service=canonical(stated))) == set()
+
+
 def test_other_rules_than_those_named_are_found() -> None:
     other = cases.dated_profile(inbox={"fact": "ContentHandover"})
     found = wrong(replace(whole(), profile=other.canonical))

@@ -8,14 +8,20 @@ from vocatio.domain.law.service import Served, Service
 
 
 def of_service(found: Service, *, on: datetime) -> Mapping[str, Json]:
-    """The answer at the instant `on`, as data."""
+    """The answer at the instant `on`, with its derivation, as data."""
+    said: dict[str, Json] = {
+        "on": instant(on),
+        "served": None,
+        "due_at": None,
+        "explanation": found.because.table(),
+    }
     if isinstance(found, Served):
-        served: Json = {
+        said["served"] = {
             "at": instant(found.at),
             "channel": found.channel,
             "article": found.article,
-            "fact": str(found.fact_id),
+            "fact": str(found.fact_id) if found.fact_id else None,
         }
-        return {"on": instant(on), "served": served, "due_at": None}
-    due = instant(found.due_at) if found.due_at else None
-    return {"on": instant(on), "served": None, "due_at": due}
+    elif found.due_at:
+        said["due_at"] = instant(found.due_at)
+    return said
