@@ -8,6 +8,7 @@ import click
 import pytest
 
 from vocatio.domain.callup.stages import Kind as Step
+from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
 from vocatio.domain.register.rows import COLUMNS, STATUSES
 from vocatio.domain.summons.kinds import Kind
@@ -68,7 +69,8 @@ def test_columns_of_the_register_file() -> None:
 
 
 def test_facts() -> None:
-    assert first("facts.md") == [*Kind, *Step, "ImportBegun", "ImportConfirmed", "ImportFinished"]
+    imports = ["ImportBegun", "ImportConfirmed", "ImportFinished"]
+    assert first("facts.md") == [*Kind, *Step, *imports, *CaseKind]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -7,7 +7,7 @@ from tests.database import Database
 
 FACT_TABLES = (
     *("summonses_summonsfact", "callups_callupfact"),
-    *("register_registerfact", "register_personfact"),
+    *("register_registerfact", "register_personfact", "cases_casefact"),
 )
 #: What is append-only besides facts and readings -> some column of it.
 COLUMNS = {
@@ -74,7 +74,7 @@ def test_even_the_owner_cannot_alter_facts(suite_database: Database, table: str)
         suite_database.connect("migrator") as connection,
         pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"),
     ):
-        connection.execute(f"TRUNCATE {table}")
+        connection.execute(f"TRUNCATE {table} CASCADE")
 
 
 @pytest.mark.parametrize("role", ["app", "bulk", "retention"])

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "vocatio.records.documents",
     "vocatio.records.deliveries",
     "vocatio.records.callups",
+    "vocatio.records.cases",
 ]
 
 

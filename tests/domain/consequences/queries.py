@@ -68,13 +68,15 @@ QUERIES: dict[str, str] = {
             WHERE a.id = (SELECT id FROM absence)
               AND json_extract(a.data, '$.t_starts_at') - d.recorded >= 14 * :day)""",
     "F5 undone service undoes, silence included": """
-        SELECT m.id FROM held m WHERE EXISTS (SELECT 1 FROM standing c WHERE c.kind = 'NonReceipt'
-        AND json_extract(c.data, '$.document') IN
-            (m.document, m.notice, (SELECT document FROM fact WHERE id = (SELECT id FROM absence)))
-        AND NOT EXISTS (SELECT 1 FROM standing d WHERE d.kind = 'NonReceiptDecision'
-            AND json_extract(d.data, '$.claim') = c.id
-            AND json_extract(d.data, '$.outcome') = 'dismissed'
-            AND d.recorded <= c.recorded + 14 * :day))""",
+        SELECT m.id FROM held m JOIN standing c ON c.kind = 'Request'
+          AND json_extract(c.data, '$.kind') = 'non_receipt'
+          AND c.document IN (m.document, m.notice,
+                             (SELECT document FROM fact WHERE id = (SELECT id FROM absence)))
+        LEFT JOIN standing d ON d.kind = 'Decision' AND json_extract(d.data, '$.request') = c.id
+        WHERE coalesce(json_extract(d.data, '$.outcome'), '') <> 'refused'
+          AND NOT EXISTS (SELECT 1 FROM standing r WHERE r.kind = 'ContentHandover'
+                          AND r.human IS NULL AND r.document = c.document
+                          AND r.recorded > c.recorded)""",
     "F7 no finding while a request was open": """
         SELECT m.id FROM held m JOIN fact f ON f.id = m.finding
         WHERE EXISTS (SELECT 1 FROM standing q WHERE q.kind = 'Request' AND q.recorded < f.recorded

@@ -196,24 +196,31 @@ def test_not_me_freezes_until_somebody_uninvolved_decides(world: World) -> None:
 
 def test_silence_undoes_service_and_what_followed(world: World) -> None:
     measure = world.until_in_force()
-    world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
+    world.claim_non_receipt()
     assert names(world.force(measure)) == {"non_receipt_claimed"}
-    world.wait(14.1)
-    assert names(world.force(measure)) >= {"summons_not_received"}
-
-
-def test_non_receipt_is_decided_in_time_by_somebody_uninvolved(world: World) -> None:
-    measure = world.until_in_force()
-    claim = world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
-    data = {"claim": str(claim.id), "outcome": Verdict.DISMISSED}
-    world.force_in(CaseKind.NON_RECEIPT_DECISION, data, human=OVERSEER)
-    world.wait(1)
-    assert world.force(measure).answer == Answer.IN_FORCE
-    late = world.force_in(CaseKind.NON_RECEIPT, {"document": str(SUMMONS)})
     world.wait(15)
-    data = {"claim": str(late.id), "outcome": Verdict.DISMISSED}
-    world.force_in(CaseKind.NON_RECEIPT_DECISION, data, human=OVERSEER)
     assert "summons_not_received" in names(world.force(measure))
+
+
+@pytest.mark.parametrize(("human", "counts"), [(OVERSEER, True), (OFFICER, False)])
+def test_non_receipt_is_refused_in_time_by_somebody_uninvolved(
+    world: World, human: UUID, counts: bool
+) -> None:
+    measure = world.until_in_force()
+    world.answer_claim(world.claim_non_receipt(), Outcome.REFUSED, human=human)
+    assert (world.force(measure).answer == Answer.IN_FORCE) == counts
+    late = world.claim_non_receipt()
+    world.wait(16)
+    world.answer_claim(late, Outcome.REFUSED)
+    assert "summons_not_received" in names(world.force(measure))
+
+
+def test_what_is_received_after_it_was_undone_counts_anew(world: World) -> None:
+    measure = world.until_in_force()
+    world.answer_claim(world.claim_non_receipt(measure.data["document"]), Outcome.GRANTED)
+    assert names(world.force(measure)) == {"decision_not_received"}
+    world.open(measure.data["document"])
+    assert names(world.force(measure)) == {"not_yet"}
 
 
 def test_a_retracted_absence_takes_everything_with_it(world: World) -> None:

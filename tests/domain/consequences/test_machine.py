@@ -116,7 +116,7 @@ class Floor(RuleBasedStateMachine):
             *(f.data["document"] for f in self.world.facts if "document" in f.data),
         ]
         document = data.draw(st.sampled_from(documents))
-        self.world.force_in(CaseKind.NON_RECEIPT, {"document": str(document)})
+        self.world.claim_non_receipt(document)
 
     @rule(what=st.sampled_from(("not me", "dispute", "appear", "recall", "detained", "unknown")))
     def end_it(self, what: str) -> None:
@@ -173,12 +173,11 @@ class Floor(RuleBasedStateMachine):
 
     @rule(data=st.data(), by=HUMANS, outcome=st.sampled_from(Verdict))
     def decide_claim(self, data: st.DataObject, by: UUID, outcome: Verdict) -> None:
-        claim = self.pick(data, CaseKind.NON_RECEIPT, CaseKind.NOT_ME, CaseKind.DISPUTE)
+        claim = self.pick(data, CaseKind.NOT_ME, CaseKind.DISPUTE)
         if claim is None:
             return
         key = "dispute" if claim.kind == CaseKind.DISPUTE else "claim"
         kinds = {
-            CaseKind.NON_RECEIPT: CaseKind.NON_RECEIPT_DECISION,
             CaseKind.NOT_ME: CaseKind.NOT_ME_DECISION,
             CaseKind.DISPUTE: CaseKind.DISPUTE_DECISION,
         }

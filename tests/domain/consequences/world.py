@@ -26,7 +26,7 @@ from vocatio.domain.consequences.officials import Official
 from vocatio.domain.consequences.opening import Follow, follows
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
-from vocatio.domain.summons.kinds import Kind, Outcome
+from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 
 ZONE = ZoneInfo("Europe/Vienna")
 PERSON, SUMMONS, CASE = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -174,6 +174,17 @@ class World:
         """Decide about it, with a document of its own."""
         data = {"request": str(request.id), "outcome": outcome, "document": str(self.id())}
         return self.force_in(Kind.DECISION, data, human=HELPER, subject=SUMMONS)
+
+    def claim_non_receipt(self, document: object = SUMMONS) -> Fact:
+        """An account of not having received a document."""
+        subject = SUMMONS if document == SUMMONS else CASE
+        data = {"kind": RequestKind.NON_RECEIPT, "grounds": "", "document": str(document)}
+        return self.force_in(Kind.REQUEST, data, subject=subject)
+
+    def answer_claim(self, claim: Fact, outcome: Outcome, *, human: UUID = OVERSEER) -> Fact:
+        """The answer to it."""
+        data = {"request": str(claim.id), "outcome": outcome, "document": str(self.id())}
+        return self.force_in(Kind.DECISION, data, human=human)
 
     # --- the case ---------------------------------------------------------------------------
 

@@ -32,9 +32,8 @@ def refuse_gate(file: CaseFile) -> Iterator[Obstacle]:
 
 def refuse_non_receipt(file: CaseFile) -> Iterator[Obstacle]:
     """F5: a credible account of non-receipt waits for its decision."""
-    for claim in file.of(CaseKind.NON_RECEIPT):
-        if file.non_receipt(claim) is None:
-            yield Obstacle("F5", "non_receipt_claimed", claim.id, effect=Effect.SUSPENDS)
+    for claim in file.accounts():
+        yield Obstacle("F5", "non_receipt_claimed", claim.id, effect=Effect.SUSPENDS)
 
 
 def refuse_stay(file: CaseFile) -> Iterator[Obstacle]:

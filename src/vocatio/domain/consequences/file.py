@@ -12,9 +12,10 @@ from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from vocatio.domain.consequences.kinds import CaseKind, Verdict
+from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.floor import NON_RECEIPT_DECIDED
+from vocatio.domain.law.undoing import undoings
+from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.receipt import evidenced_receipt
 
 
@@ -151,29 +152,35 @@ class CaseFile:
     def received(self, document: object) -> datetime | None:
         """When receipt of a document was evidenced, by recording; None while it is not.
 
-        A document whose service was undone counts as never received (F5).
+        What was received before its service was undone does not count any more (F5).
         """
-        if str(document) in self.undone:
-            return None
-        found = evidenced_receipt([f for f in self.standing if document_of(f) == str(document)])
+        undone = self._undone.get(str(document))
+        about = (fact for fact in self.standing if document_of(fact) == str(document))
+        found = evidenced_receipt([f for f in about if undone is None or f.recorded_at > undone])
         return found.at if found else None
 
     @cached_property
-    def undone(self) -> frozenset[str]:
-        """Documents whose service was undone: by decision, or by silence of the authority (F5)."""
-        return frozenset(
-            str(claim.data["document"])
-            for claim in self.of(CaseKind.NON_RECEIPT)
-            if self.non_receipt(claim) == Verdict.UPHELD
-        )
+    def _undone(self) -> Mapping[str, datetime]:
+        """Document -> when its service was last undone: by decision, or by silence (F5)."""
+        found: dict[str, datetime] = {}
+        for claim, at in undoings(self._claims_and_answers, self.terms.zone).items():
+            if at <= self.on:
+                document = document_of(self._by_id[str(claim)])
+                found[document] = max(at, found.get(document, at))
+        return found
 
-    def non_receipt(self, claim: Fact) -> Verdict | None:
-        """What an account of non-receipt came to; None while the authority may still answer."""
-        due = claim.recorded_at + NON_RECEIPT_DECIDED
-        decided = self.answer_to(claim, CaseKind.NON_RECEIPT_DECISION, "claim")
-        if decided is not None and decided.recorded_at <= due and self.uninvolved(decided):
-            return Verdict(str(decided.data["outcome"]))
-        return Verdict.UPHELD if self.on > due else None
+    @cached_property
+    def _claims_and_answers(self) -> list[Fact]:
+        """Only somebody uninvolved answers an account of non-receipt (F5)."""
+        answers = (f for f in self.of(Kind.DECISION) if self.uninvolved(f))
+        return [*self.of(Kind.REQUEST), *answers]
+
+    def accounts(self) -> Iterator[Fact]:
+        """Accounts of non-receipt that wait for their answer, with the authority still in time."""
+        answered = {f.data["request"] for f in self._claims_and_answers if f.kind == Kind.DECISION}
+        for claim, silence in undoings(self.of(Kind.REQUEST), self.terms.zone).items():
+            if str(claim) not in answered and self.on < silence:
+                yield self._by_id[str(claim)]
 
     def uninvolved(self, decision: Fact) -> bool:
         """Whether the human behind a decision had no hand in what came before it."""

@@ -21,8 +21,6 @@ class CaseKind(StrEnum):
     DISPUTE = "Dispute"
     DISPUTE_DECISION = "DisputeDecision"
     STAY = "Stay"
-    NON_RECEIPT = "NonReceipt"
-    NON_RECEIPT_DECISION = "NonReceiptDecision"
     NOT_ME = "NotMe"
     NOT_ME_DECISION = "NotMeDecision"
     REMEDY = "Remedy"

@@ -1,0 +1,1 @@
+"""Cases: what followed an absence, and who decided it."""
