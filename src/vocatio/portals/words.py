@@ -180,6 +180,7 @@ _READ = {
     "open requests": _("Open requests"),
     "search": _("Name and birth, in a search"),
     "bundle": _("The proof of a summons"),
+    "receipt": _("A receipt"),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(

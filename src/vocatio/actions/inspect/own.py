@@ -194,7 +194,7 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPa
         grounds={kind.value: grounds(rules_of(summons), kind) for kind in RequestKind},
         open_request=next((line for line in requests if line.outcome is None), None),
         requests=requests,
-        history=history(facts),
+        history=history(facts, Addressee(summons.person_id)),
     )
 
 

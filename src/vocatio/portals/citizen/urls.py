@@ -13,6 +13,7 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("record/", views.record, name="record"),
     path("summons/<slug:reference>/", views.summons, name="summons"),
+    path("summons/<slug:reference>/receipt/<uuid:fact>/", views.receipt, name="receipt"),
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),
     path("summons/<slug:reference>/ask/", asking.kind, name="ask"),
     path("summons/<slug:reference>/ask/<slug:kind>/", asking.ground, name="ask-ground"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import MappingProxyType
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import own
+from vocatio.actions.inspect import own, receipts
 from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.open import open_summons
@@ -59,6 +60,18 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         notice=MINIMUM_NOTICE.days,
         rescheduled=any(line.kind == Kind.APPOINTMENT for line in found.history),
     )
+
+
+@require_safe
+@for_person
+def receipt(request: HttpRequest, by: Addressee, reference: str, fact: UUID) -> HttpResponse:
+    """The receipt of an own act, or the word that it will be here in a moment."""
+    content = receipts.receipt(reference, fact, by=by, purpose=OWN, at=now())
+    if content is None:
+        return page(request, "receipt", reference=reference, fact=fact, status=202)
+    found = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    found["Content-Disposition"] = f'attachment; filename="receipt-{fact}.tlog-proof"'
+    return found
 
 
 @require_safe
