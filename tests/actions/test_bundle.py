@@ -1,19 +1,24 @@
 """The bundle of a summons, from a real database and a real log, checked by the verifier alone."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.actions.ledger.world import log_of
 from tests.actions.world import World, addressee
 from tests.database import Database, connected
+from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.bundle import NotOpened, bundle_of, own_bundle
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.errors import NotFound
+from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.bundle import layout
+from vocatio.gateways import identity
 from vocatio.gateways.ledger_log import signing
 from vocatio.records.access.models import Reading
+from vocatio.records.ledger.models import Checkpoint, Stamp
 from vocatio.records.summonses.models import Summons
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Findings, Verdict
@@ -44,6 +49,47 @@ def test_a_person_takes_home_what_proves_itself(own_database: Database) -> None:
     assert set(codes(found, Verdict.NOT_PROVEN)) == {
         *("witness.none", "stamp.none", "limits.complete", "limits.truth")
     }
+
+
+def test_stamps_around_its_facts_go_with_it(
+    own_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One before the person opened the summons, one after: F2 is proven between the two."""
+    root = make_root()
+    (tmp_path / "root.pem").write_bytes(root.pem)
+    monkeypatch.setenv("VOCATIO_TSA_ROOTS", str(tmp_path / "root.pem"))
+    authority = Authority(tmp_path / "tsa", root)
+    summons = World().summoned()
+    with log_of(own_database) as log:
+        log.integrate()
+        keys = signing.known(log.places)
+    with connected(own_database):
+        stamp_last(authority)
+        open_summons(summons.reference, by=addressee(summons), at=now())
+    with log_of(own_database) as log:
+        log.integrate()
+    with connected(own_database):
+        stamp_last(authority)
+        content = take(summons)
+    found = verifier.check(content, Trust(keys))
+    assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
+    proven = codes(found, Verdict.PROVEN)
+    assert proven.count("stamp.holds") == 2
+    assert proven.count("fact.between") == 1
+    assert proven.count("fact.before") == 2
+
+
+def stamp_last(authority: Authority) -> None:
+    """As the job does, without HTTP."""
+    last = Checkpoint.objects.latest("size")
+    text = notes.parse(bytes(last.note)).text
+    Stamp.objects.create(
+        id=identity.new_id(),
+        checkpoint=last,
+        authority="test",
+        asked_at=now(),
+        token=authority.stamp(text),
+    )
 
 
 def test_the_bundle_shows_what_is_not_in_the_log_yet(own_database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from vocatio.domain.errors import VocatioError
@@ -63,7 +64,7 @@ class Findings:
         values: Mapping[str, object],
         cause: VocatioError | None,
     ) -> None:
-        said = {name: str(value) for name, value in values.items()}
+        said = {name: _said(value) for name, value in values.items()}
         self.all.append(Finding(verdict, code, where, said, cause))
 
     @property
@@ -71,3 +72,10 @@ class Findings:
         """Whether nothing is wrong, and something was proven at all."""
         verdicts = {finding.verdict for finding in self.all}
         return Verdict.WRONG not in verdicts and Verdict.PROVEN in verdicts
+
+
+def _said(value: object) -> str:
+    """A time in UTC to the second, in words of no language; everything else as it is."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return str(value)

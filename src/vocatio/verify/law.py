@@ -131,13 +131,7 @@ def _count(bundle: Bundle, logged: Sequence[Logged], on: datetime) -> Service:
     return service.decide(known, version.on(issued), calendar, on=on)
 
 
-def _summary(counted: Service, on: datetime) -> dict[str, str]:
+def _summary(counted: Service, on: datetime) -> dict[str, object]:
     if isinstance(counted, NotServed):
-        due = str(counted.due_at.astimezone(UTC)) if counted.due_at else "—"
-        return {"on": str(on), "at": due, "channel": "—", "article": "—"}
-    return {
-        "on": str(on),
-        "at": str(counted.at.astimezone(UTC)),
-        "channel": counted.channel,
-        "article": counted.article,
-    }
+        return {"on": on, "at": counted.due_at or "—", "channel": "—", "article": "—"}
+    return {"on": on, "at": counted.at, "channel": counted.channel, "article": counted.article}

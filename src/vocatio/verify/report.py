@@ -49,4 +49,11 @@ def _json(content: object) -> str:
 
 
 def _wrapped(sentence: str) -> str:
-    return textwrap.fill(sentence, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+    return textwrap.fill(
+        sentence,
+        WIDTH,
+        initial_indent="  - ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -79,6 +79,7 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
         documents={NOTICE: bytes(Content.objects.get(summons=found).canonical)},
         checkpoint=proof.checkpoint,
         keys="".join(f"{key}\n" for key in proof.keys).encode(),
+        authorities=proof.authorities or None,
         stamped=proof.stamped,
     )
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+
 from vocatio.actions.ledger import opening
 from vocatio.domain.evidence import merkle, tiles
 from vocatio.domain.evidence.bundle.layout import Stamped
 from vocatio.domain.evidence.merkle import Reader
 from vocatio.domain.evidence.note import VerifierKey, encode64
 from vocatio.domain.evidence.proof import Receipt
+from vocatio.gateways import timestamping
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import LogFiles
 from vocatio.records.ledger.models import Checkpoint, Cosignature, Leaf, Stamp
@@ -26,12 +30,14 @@ class Evidence:
         stamped: tree size -> the checkpoint of that size with its time-stamps: for each row the
             last one without it and the first one with it, as far as there are any.
         keys: every key that the log ever signed with.
+        authorities: the roots of the time-stamping authority, PEM.
     """
 
     checkpoint: bytes | None
     receipts: Mapping[UUID, bytes]
     stamped: Mapping[int, Stamped]
     keys: tuple[VerifierKey, ...]
+    authorities: bytes
 
 
 def evidence(records: Iterable[UUID]) -> Evidence:
@@ -41,10 +47,10 @@ def evidence(records: Iterable[UUID]) -> Evidence:
         FileMissing, BadTile: a file of the log is missing or damaged.
     """
     at = opening.of_this_database()
-    keys = signing.known(at)
+    keys, roots = signing.known(at), _pem(timestamping.trusted_roots())
     head = Checkpoint.objects.order_by("-size").first()
     if head is None:
-        return Evidence(None, {}, {}, keys)
+        return Evidence(None, {}, {}, keys, roots)
     read = tiles.reader_of(head.size, partial(LogFiles.read_tile, LogFiles(at.files)))
     leaves = list(Leaf.objects.filter(record_id__in=records, index__lt=head.size))
     signed = _signed(head)
@@ -55,7 +61,12 @@ def evidence(records: Iterable[UUID]) -> Evidence:
             size: _stamped(size, head.size, read) for size in _sizes(leaf.index for leaf in leaves)
         },
         keys=keys,
+        authorities=roots,
     )
+
+
+def _pem(certificates: Iterable[Certificate]) -> bytes:
+    return b"".join(one.public_bytes(Encoding.PEM) for one in certificates)
 
 
 def _signed(checkpoint: Checkpoint) -> bytes:
