@@ -99,7 +99,7 @@ def _callup(plan: Plan, callup_id: UUID, team: staff.Team, floors: Floors) -> It
 
 
 def _summonses(callup_id: UUID, floors: Floors) -> Iterator[Case]:
-    some = [(name, Addressee(person)) for name, person in islice(summoned(callup_id), SINGLE)]
+    some = [(name, Addressee(person)) for name, person, _ in islice(summoned(callup_id), SINGLE)]
 
     def each(act: Callable[..., None]) -> None:
         for reference, person in some:

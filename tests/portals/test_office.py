@@ -143,7 +143,7 @@ def test_an_order_that_is_wrong_keeps_what_was_typed(desk: Page, live: Live) -> 
 def test_a_request_is_decided_with_reasons(desk: Page, live: Live) -> None:
     with testing.connected(live.database):
         callup = live.row("SELECT id FROM callups_callup ORDER BY id")
-        reference, person_id = next(iter(summoned(*callup)))
+        reference, person_id, _ = next(iter(summoned(*callup)))
         person = Addressee(person_id)
         open_summons(reference, by=person, at=now())
         file(reference, RequestKind.RESCHEDULE, "work", by=person, at=now())

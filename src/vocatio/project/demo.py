@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +13,7 @@ from vocatio.entry.commands.demo.plan import PASSWORD, Account, Plan
 from vocatio.gateways.provision import Access
 from vocatio.project import launch
 from vocatio.project.launch import Server
+from vocatio.project.outbox import outbox
 from vocatio.project.processes import free_port
 from vocatio.project.serve import sequencer, wait_for_signal, web, worker
 
@@ -22,12 +25,12 @@ def run(plan: Plan, *, check: bool, fresh: bool, port: int | None) -> int:
     """Run a demo; return the exit status."""
     if port:
         free_port(port)
-    with launch.server() as server:
+    with launch.server() as server, outbox(_mail(server, plan)) as mail:
         if check:
             return _check(server, plan)
         with _Alone(server, plan):
             access = _made(server, plan, fresh=fresh)
-        _serve(server, access, free_port(port))
+        _serve(server, access, free_port(port), mail)
     return 0
 
 
@@ -60,6 +63,11 @@ def _marker(server: Server, plan: Plan) -> Path:
     return folder / f"{plan.name}.{DONE}"
 
 
+def _mail(server: Server, plan: Plan) -> Path:
+    """A folder of this run's own."""
+    return _marker(server, plan).with_suffix(f".{os.getpid()}.mail")
+
+
 class _Alone:
     """Only one process at a time makes a certain demo; another one waits, then finds it made."""
 
@@ -87,12 +95,23 @@ def _build(server: Server, plan: Plan, name: str) -> int:
 
     with (
         TemporaryDirectory(dir=server.home) as folder,
+        _print_folder(Path(folder) / "print"),
         worker(server, access),
         sequencer(server, access),
     ):
         tell(plan, Path(folder), Account())
         verify_command.await_log()
     return check_command.run() or verify_command.run()
+
+
+@contextmanager
+def _print_folder(folder: Path) -> Iterator[None]:
+    """Where this demo drops its letters; its simulated post takes them there."""
+    os.environ["VOCATIO_PRINT_FOLDER"] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ["VOCATIO_PRINT_FOLDER"]
 
 
 def _enter(server: Server, access: Access, plan: Plan) -> None:
@@ -102,7 +121,7 @@ def _enter(server: Server, access: Access, plan: Plan) -> None:
     django.setup()
 
 
-def _serve(server: Server, access: Access, port: int) -> None:
+def _serve(server: Server, access: Access, port: int, mail: Path) -> None:
     with web(server, access, port), worker(server, access), sequencer(server, access):
         url = f"http://127.0.0.1:{port}"
         click.echo()
@@ -116,4 +135,5 @@ def _serve(server: Server, access: Access, port: int) -> None:
             click.echo(
                 "No time-stamping authority is configured: this demo's log has no time-stamps."
             )
+        click.echo(f"  alerts that were sent lie in {mail}")
         wait_for_signal()

@@ -14,6 +14,7 @@ from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 from vocatio.project.ledger_commands import ledger
 from vocatio.project.place_of_work import database
+from vocatio.project.delivery_commands import alert, post
 from vocatio.project.profile_commands import form, profile
 
 FILE = click.Path(path_type=Path)
@@ -42,6 +43,8 @@ def cli() -> None:
 
 
 cli.add_command(ledger)
+cli.add_command(alert)
+cli.add_command(post)
 cli.add_command(profile)
 
 
@@ -254,42 +257,6 @@ def check() -> None:
         from vocatio.entry.commands import check_command
 
         sys.exit(check_command.run())
-
-
-@cli.group()
-def post() -> None:
-    """Letters, and what the post reports of them."""
-
-
-@post.command("import")
-@click.argument("file", type=FILE)
-@click.option("--provider", required=True, help="Code of who wrote the file, such as post-at.")
-@click.option("--as", "username", required=True, help="User name of an officer or planner.")
-@click.option("--errors", type=FILE, help="Default: FILE with “.errors.csv” appended.")
-@click.password_option(confirmation_prompt=False)
-def post_import(
-    file: Path, provider: str, username: str, errors: Path | None, password: str
-) -> None:
-    """Import what a provider reports of letters (CSV, UTF-8)."""
-    with database():
-        from vocatio.entry.commands import post_import as command
-
-        command.run(file, errors, provider=provider, username=username, password=password)
-
-
-@cli.group()
-def alert() -> None:
-    """Messages that there is post."""
-
-
-@alert.command("bounce")
-@click.argument("file", type=FILE, required=False)
-def alert_bounce(file: Path | None) -> None:
-    """Take in a bounce (RFC 3464) from FILE, or from standard input."""
-    with database():
-        from vocatio.entry.commands import alert_bounce as command
-
-        command.run(file)
 
 
 @cli.group()

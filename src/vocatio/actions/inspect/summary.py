@@ -19,6 +19,18 @@ from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 CHUNK = 2_000
+#: What a summary counts of alerts and letters.
+SENT = frozenset(
+    {
+        Kind.ALERTED,
+        Kind.ALERT_FAILED,
+        Kind.PRINTED,
+        Kind.POSTED,
+        Kind.RECEIVED,
+        Kind.DEPOSITED,
+        Kind.RETURNED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +38,39 @@ class Summary:
     """Numbers of one call-up.
 
     Attributes:
-        opened: how many have evidenced receipt.
+        receipts: what shows evidenced receipt -> how many have it so.
         replied: how many have said that they will come.
         states: state -> how many are in it.
         served: "channel, article" -> how many were served so.
         requests: "kind outcome" -> how many.
+        sent: kind of fact about alerts and letters -> how many there are.
     """
 
     summonses: int
-    opened: int
+    receipts: Mapping[str, int]
     replied: int
     states: Mapping[str, int]
     served: Mapping[str, int]
     requests: Mapping[str, int]
+    sent: Mapping[str, int]
 
 
 @dataclass(slots=True)
 class _Count:
     summonses: int = 0
-    opened: int = 0
+    receipts: Counter[str] = field(default_factory=Counter)
     replied: int = 0
     states: Counter[str] = field(default_factory=Counter)
     served: Counter[str] = field(default_factory=Counter)
     requests: Counter[str] = field(default_factory=Counter)
+    sent: Counter[str] = field(default_factory=Counter)
 
     def add(self, found: Status, facts: Sequence[Fact]) -> None:
         self.summonses += 1
         self.replied += any(fact.kind == Kind.REPLY for fact in facts)
-        self.opened += found.receipt_at is not None
+        if found.receipt:
+            self.receipts[found.receipt.proof] += 1
+        self.sent.update(fact.kind for fact in facts if fact.kind in SENT)
         self.states[found.state.value] += 1
         if isinstance(found.service, Served):
             self.served[f"{found.service.channel}, {found.service.article}"] += 1
@@ -73,11 +90,12 @@ def summary(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Summar
             count.add(status_of(summons, known, on=at), known)
     return Summary(
         summonses=count.summonses,
-        opened=count.opened,
+        receipts=count.receipts,
         replied=count.replied,
         states=count.states,
         served=count.served,
         requests=count.requests,
+        sent=count.sent,
     )
 
 

@@ -8,11 +8,18 @@ import click
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.callups import callup
 from vocatio.actions.inspect.summary import summary
+from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import State
 from vocatio.entry.commands.demo.plan import Account
 from vocatio.entry.commands.demo.staff import Team
 
 PURPOSE = "demo: account of the call-up"
+
+LETTERS = {
+    Kind.RECEIVED: "delivered",
+    Kind.DEPOSITED: "left for collection",
+    Kind.RETURNED: "came back",
+}
 
 
 def report(callup_id: UUID, team: Team, account: Account) -> None:
@@ -24,7 +31,10 @@ def report(callup_id: UUID, team: Team, account: Account) -> None:
     _line("set aside for a human", sum(count for _, count in page.set_aside), dict(page.set_aside))
     _line("called (summonses issued)", page.issued, {"withheld at issue": page.withheld})
     _line("served", sum(found.served.values()), found.served)
-    _line("opened (evidenced receipt)", found.opened, {})
+    _line("evidenced receipt", sum(found.receipts.values()), found.receipts)
+    sent = found.sent
+    _line("alerts", sent.get(Kind.ALERTED, 0), {"failed": sent.get(Kind.ALERT_FAILED, 0)})
+    _line("letters", sent.get(Kind.PRINTED, 0), {w: sent.get(k, 0) for k, w in LETTERS.items()})
     _line("replied that they will come", found.replied, {})
     _line("asked for something", sum(found.requests.values()), found.requests)
     for state in State:

@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 
 from vocatio.actions.clock import now
+from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.demo.crowd import summoned
 from vocatio.actions.inspect.day import day, offices
@@ -23,6 +24,7 @@ from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.domain.summons.states import State
 from vocatio.entry.commands.demo.build import LEAD, SPARE, WINDOW
 from vocatio.entry.commands.demo.people import Character, character
+from vocatio.entry.commands.demo.post import Post
 from vocatio.entry.commands.demo.staff import Team
 
 MORNING, EVENING = time(7, 0, tzinfo=UTC), time(16, 0, tzinfo=UTC)
@@ -46,15 +48,16 @@ REASONS = {
 class Simulation:
     """The days from release until everybody who was expected has come or stayed away."""
 
-    def __init__(self, callup_id: UUID, team: Team, seed: int) -> None:
+    def __init__(self, callup_id: UUID, team: Team, seed: int, post: Post) -> None:
         self._team = team
+        self._post = post
         self._chance = random.Random(seed)
         self._crowd: dict[str, Character] = {}
         self._openers: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-        for reference, person_id in summoned(callup_id):
+        for reference, person_id, digital in summoned(callup_id):
             somebody = character(self._chance)
             self._crowd[reference] = somebody
-            if somebody.opens_on is not None:
+            if digital and somebody.opens_on is not None:
                 self._openers[somebody.opens_on].append((reference, person_id))
 
     def run(self) -> None:
@@ -73,6 +76,8 @@ class Simulation:
         happened: Counter[str] = Counter()
         if number:
             advance_to(datetime.combine(today, MORNING))
+        go_round()
+        happened += self._post.morning(today)
         for reference, person_id in self._openers.pop(number, []):
             happened += self._read(reference, Addressee(person_id))
         happened += self._decide()

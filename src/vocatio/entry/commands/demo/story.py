@@ -6,6 +6,7 @@ import click
 
 from vocatio.entry.commands.demo import build, staff
 from vocatio.entry.commands.demo.plan import Account, Plan
+from vocatio.entry.commands.demo.post import Post
 from vocatio.entry.commands.demo.report import report
 from vocatio.entry.commands.demo.simulation import Simulation
 
@@ -22,6 +23,7 @@ def tell(plan: Plan, folder: Path, account: Account) -> None:
     build.release_callup(callup_id, team, account)
     with account.step("simulated days"):
         click.echo()
-        Simulation(callup_id, team, plan.seed).run()
+        post = Post(folder / "print", folder, team.planner, plan.seed)
+        Simulation(callup_id, team, plan.seed, post).run()
         click.echo("    … ", nl=False)
     report(callup_id, team, account)

@@ -50,6 +50,9 @@ class Details:
         if draw.chance(shares.needs):
             row["needs"] = draw.pick(NEEDS)
             counts["needs"] += 1
+        if draw.chance(shares.paper):
+            row["needs"] = ";".join(filter(None, (row["needs"], "paper")))
+            counts["paper"] += 1
         self._contacts(row, counts)
         if alone:
             self._birth(row, counts)

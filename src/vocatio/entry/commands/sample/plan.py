@@ -47,6 +47,7 @@ class Shares:
     email: float = 0.4
     phone: float = 0.4
     needs: float = 0.01
+    paper: float = 0.06
 
 
 @dataclass(frozen=True, slots=True)
