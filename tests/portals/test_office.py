@@ -231,3 +231,32 @@ def test_each_role_has_its_areas(desk: Page, name: str, areas: list[str], closed
     assert answer.status == 403
     heading(desk, "This is not yours to do")
     check(desk)
+
+
+def test_a_visit_is_recorded_with_place_time_and_witness(desk: Page, live: Live) -> None:
+    with testing.connected(live.database):
+        callup = live.row("SELECT id FROM callups_callup ORDER BY id")
+        *_, (reference, person_id, _digital) = summoned(*callup)
+    become_staff(desk, "Olga Officer")
+    desk.goto(f"{live.url}/office/visits/new/")
+    heading(desk, "Record a visit")
+    check(desk)
+    press(desk, "Record the visit")
+    expect(desk.get_by_text("Write the reference of the summons.").first).to_be_visible()
+    check(desk)
+    desk.get_by_label("Reference").fill(reference)
+    desk.get_by_label("The person refused it").check()
+    day = _today(live) - timedelta(days=1)
+    boxes = desk.get_by_role("group", name="Day")
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        boxes.get_by_label(part).fill(str(value))
+    desk.get_by_label("Time").fill("16:30")
+    desk.get_by_label("Place").fill("Main square 2, at the door")
+    desk.get_by_label("Somebody saw it").check()
+    desk.get_by_label("Evidence", exact=True).fill("I stood beside them and heard them say no.")
+    press(desk, "Record the visit")
+    expect(desk.get_by_role("status")).to_contain_text(reference)
+    check(desk)
+    with testing.connected(live.database):
+        page = own.summons(reference, by=Addressee(person_id), purpose="test", at=now())
+        assert "ConsignmentRejection" in [line.kind for line in page.history]

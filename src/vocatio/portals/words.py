@@ -93,6 +93,18 @@ _GROUNDS = {
     "other": _("Something else"),
 }
 
+_VISITS = {
+    "handed": _("I handed it over"),
+    "refused": _("The person refused it"),
+    "not_met": _("I met nobody"),
+}
+
+_EVIDENCE = {
+    "signature": _("The person signed for it"),
+    "witness": _("Somebody saw it"),
+    "": _("Nothing else"),
+}
+
 _OUTCOMES = {Outcome.GRANTED: _("Granted"), Outcome.REFUSED: _("Refused")}
 
 _STAGES = {
@@ -191,6 +203,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "request": _REQUESTS,
         "ground": _GROUNDS,
         "outcome": _OUTCOMES,
+        "visit": _VISITS,
+        "evidence": _EVIDENCE,
         "stage": _STAGES,
         "act": _ACTS,
         "about act": _ABOUT_ACTS,

@@ -11,7 +11,7 @@ from django.db import transaction
 from vocatio.actions.delivery.found import look_again
 from vocatio.actions.recording import record_many
 from vocatio.actions.summons.append import refresh
-from vocatio.actions.summons.own import by_id
+from vocatio.actions.summons.own import by_reference
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
@@ -60,7 +60,7 @@ class Visit:
     detail: str = ""
 
 
-def record_visit(summons_id: UUID, visit: Visit, *, by: Staff, at: datetime) -> None:
+def record_visit(reference: str, visit: Visit, *, by: Staff, at: datetime) -> None:
     """Record it. Whether it is evidenced receipt is decided by the law, from the fact.
 
     Raises:
@@ -70,7 +70,7 @@ def record_visit(summons_id: UUID, visit: Visit, *, by: Staff, at: datetime) -> 
     permissions.require("delivery.record", by)
     _check(visit, at)
     with transaction.atomic():
-        summons = by_id(summons_id)
+        summons = by_reference(reference)
         data: dict[str, Json] = {
             "channel": Way.HAND,
             "place": _keep(visit.place, summons.person_id),

@@ -30,3 +30,16 @@ def by_id(summons_id: UUID) -> Summons:
     if found is None:
         raise NotFound
     return found
+
+
+def by_reference(reference: str) -> Summons:
+    """The summons that a letter names, its row locked.
+
+    Raises:
+        NotFound: there is none.
+    """
+    wanted = reference.strip().upper()
+    found = Summons.objects.select_for_update().filter(reference=wanted).first()
+    if found is None:
+        raise NotFound
+    return found

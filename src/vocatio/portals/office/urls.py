@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from vocatio.portals.office import attendance, callups, entrance, orders, requests, search
+from vocatio.portals.office import attendance, callups, entrance, orders, requests, search, visits
 
 app_name = "office"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("day/<uuid:office>/<date:on>/", attendance.day, name="day-list"),
     path("day/<uuid:office>/<date:on>/close/", attendance.close, name="close"),
     path("people/", search.people, name="people"),
+    path("visits/new/", visits.new, name="visit"),
     path("requests/", requests.queue, name="requests"),
     path("requests/<uuid:request_id>/", requests.decision, name="request"),
     path("call-ups/", callups.every, name="callups"),
