@@ -85,8 +85,8 @@ def test_what_says_too_little_is_refused(world: World, more: dict[str, Any], fie
 
 def test_the_future_and_a_summons_that_is_not_there_are_refused(world: World) -> None:
     summons = world.summoned()
+    late = visit(met_at=now() + timedelta(hours=1))
     with pytest.raises(InvalidInput, match="future"):
-        late = visit(met_at=now() + timedelta(hours=1))
         record_visit(summons.reference, late, by=world.officer, at=now())
     with pytest.raises(NotFound):
         record_visit("0000-0000-0000-0000", visit(), by=world.officer, at=now())

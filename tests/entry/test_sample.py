@@ -208,8 +208,11 @@ def hard_cases(rows: list[Row]) -> dict[str, int]:
         found["unknown_birth"] += not row["birth_date"]
         found["partly_unknown_birth"] += 0 < len(row["birth_date"]) < 10
         found["moved"] += bool(row["moved_on"])
-        for kind in ("birth_name", "email", "phone", "needs"):
+        for kind in ("birth_name", "email", "phone"):
             found[kind] += bool(row[kind])
+        needs = set(filter(None, row["needs"].split(";")))
+        found["needs"] += bool(needs - {"paper"})
+        found["paper"] += "paper" in needs
         if row["number_kind"]:
             found[f"{row['number_kind']}_number"] += 1
     for one, other in pairwise(rows):

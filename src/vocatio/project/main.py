@@ -12,9 +12,9 @@ from vocatio.domain.actors import Role
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
+from vocatio.project.delivery_commands import alert, post
 from vocatio.project.ledger_commands import ledger
 from vocatio.project.place_of_work import database
-from vocatio.project.delivery_commands import alert, post
 from vocatio.project.profile_commands import form, profile
 
 FILE = click.Path(path_type=Path)

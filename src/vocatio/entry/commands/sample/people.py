@@ -279,7 +279,8 @@ def _repeated(again: Row) -> Counter[str]:
         "sealed_address": again["sealed"] == "yes",
         "birth_name": again["birth_name"],
         "moved": again["moved_on"],
-        "needs": again["needs"],
+        "needs": again["needs"].removesuffix("paper"),
+        "paper": again["needs"].endswith("paper"),
         "unknown_birth": not again["birth_date"],
         "partly_unknown_birth": 0 < len(again["birth_date"]) < len("2004-05-17"),
     }
