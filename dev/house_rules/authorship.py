@@ -31,6 +31,7 @@ SHARED: Mapping[str, str] = {
     "inspect/lines.py": "lines that several readings share",
     "register/changes.py": "what a changed row of a file changes",
     "register/claims.py": "how claims are written and end",
+    "register/deciding.py": "what every decision about a person does",
     "register/sections.py": "what a row of a file says, as claims",
     "summons/append.py": "how an act on a summons appends its fact",
     "summons/own.py": "finding and locking the summons that an act is about",

@@ -11,10 +11,10 @@ from tests.actions.world import World
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import alert, batch, bounce, due, postal
-from vocatio.actions.inspect import bundle, callups, day, own, requests, search, summary
+from vocatio.actions.inspect import bundle, callups, day, export, own, requests, search, summary
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
-from vocatio.actions.register import absent, import_rows, survey
+from vocatio.actions.register import absent, correct, import_rows, life, merging, survey
 from vocatio.actions.request import decide, file
 from vocatio.actions.summons import (
     arrive,
@@ -42,6 +42,15 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         absent.end_absent,
     ),
     "register.rotate": (rotate.rotate,),
+    "register.ask": (correct.ask,),
+    "register.correct": (correct.ask_for, life.record_death, life.transfer),
+    "register.decide": (
+        correct.decide,
+        life.undo_death,
+        merging.merge,
+        merging.undo_merge,
+        merging.split,
+    ),
     "offices.manage": (manage.add_office, manage.open_slots),
     "order.decide": (order.decide_order,),
     "callup.pool": (pool.fill_pool,),
@@ -76,7 +85,14 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),
-    "inspect.own": (own.inbox, own.summons, own.record, bundle.own_bundle),
+    "inspect.own": (
+        own.inbox,
+        own.summons,
+        own.record,
+        bundle.own_bundle,
+        export.own_record,
+    ),
+    "inspect.person": (export.person_record, export.person_of_number),
     "release.manifest": (manifest.write_manifest,),
     "release.issue": (issue.issue_batch, issue.finish_release),
 }

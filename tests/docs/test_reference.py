@@ -10,6 +10,7 @@ import pytest
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
+from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.rows import COLUMNS, STATUSES
 from vocatio.domain.summons.kinds import Kind
 from vocatio.project.main import cli
@@ -70,7 +71,7 @@ def test_columns_of_the_register_file() -> None:
 
 def test_facts() -> None:
     imports = ["ImportBegun", "ImportConfirmed", "ImportFinished"]
-    assert first("facts.md") == [*Kind, *Step, *imports, *CaseKind]
+    assert first("facts.md") == [*Kind, *Step, *imports, *PersonKind, *CaseKind]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

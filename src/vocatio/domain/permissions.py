@@ -18,6 +18,8 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
         "register.import": frozenset({PLANNER}),
         "register.confirm": frozenset({PLANNER, APPROVER}),
+        "register.correct": frozenset({OFFICER}),
+        "register.decide": frozenset({DECIDER}),
         "register.rotate": frozenset({PLANNER}),
         "offices.manage": frozenset({PLANNER}),
         "order.decide": frozenset({PLANNER}),
@@ -50,6 +52,7 @@ OWN: frozenset[str] = frozenset(
         "reply.confirm",
         "request.file",
         "inspect.own",
+        "register.ask",
     }
 )
 

@@ -184,6 +184,35 @@ def register_import(
         )
 
 
+@register.command("export-person")
+@click.argument("folder", type=FILE)
+@click.option("--person", type=click.UUID, help="Id of the person.")
+@click.option("--number", help="Number of the person in the civil register.")
+@click.option("--purpose", required=True, help="What for; the person sees it.")
+@click.option("--as", "username", required=True, help="User name of an officer; asks the password.")
+@click.password_option(confirmation_prompt=False)
+def register_export_person(
+    folder: Path,
+    person: UUID | None,
+    number: str | None,
+    purpose: str,
+    username: str,
+    password: str,
+) -> None:
+    """Write a person's own record into FOLDER, as a page to read and as JSON."""
+    with database():
+        from vocatio.entry.commands import export_command
+
+        export_command.run(
+            folder,
+            person=person,
+            number=number,
+            purpose=purpose,
+            username=username,
+            password=password,
+        )
+
+
 @cli.group()
 def keys() -> None:
     """The keys that encrypt what is stored."""

@@ -29,6 +29,7 @@ from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.models import Content, FreeText
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Slot
+from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
 
@@ -125,7 +126,7 @@ def inbox(*, by: Addressee, purpose: str, at: datetime) -> tuple[InboxLine, ...]
     """What lies in the person's inbox, the newest first."""
     permissions.require("inspect.own", by)
     read("inbox", [by.person_id], by=by, purpose=purpose, at=at)
-    items = InboxItem.objects.filter(person_id=by.person_id).select_related("summons")
+    items = InboxItem.objects.filter(person_id__in=same_as(by.person_id)).select_related("summons")
     found = list(items.order_by("-available_at", "summons_id"))
     facts = ledger.of_many(SummonsFact, [item.summons_id for item in found])
     senders = _senders({item.summons.callup_id for item in found})
@@ -163,13 +164,15 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
     found = own(reference, by=by)
     read("summons", [by.person_id], by=by, purpose=purpose, at=at)
     facts = facts_of(found.id)
-    return _page(found, facts, status_of(found, facts, on=at))
+    return _page(found, facts, status_of(found, facts, on=at), by)
 
 
-def _page(summons: Summons, facts: tuple[Fact, ...], found: Status) -> SummonsPage:
+def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addressee) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
-    opened = found.opened
+    # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
+    read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in facts)
+    opened = found.opened or read_here
     requests = _requests(found, facts)
     return SummonsPage(
         reference=summons.reference,

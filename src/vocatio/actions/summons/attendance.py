@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.day import of_office
+from vocatio.actions.law import today
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.own import by_id
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.callup.liability import gate
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.summons.kinds import Kind
@@ -22,6 +24,7 @@ from vocatio.domain.summons.states import (
     after,
     refuse_absence,
 )
+from vocatio.records.register.standings import of_people
 
 
 class TooEarly(Refusal):
@@ -58,7 +61,10 @@ def record_appearance(summons_id: UUID, *, by: Staff, at: datetime) -> None:
 
 
 def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClosed:
-    """Record who stayed away; whoever has an open request is held back (F7).
+    """Record who stayed away.
+
+    Held back is whoever has an open request (F7), and whoever died, is detained or in
+    hospital, or may be (F22).
 
     Each summons is a transaction of its own: a day that was closed halfway is closed by
     closing it again.
@@ -83,6 +89,8 @@ def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
         summons = by_id(summons_id)
         found = status_at(summons, at)
         if found.state in (State.APPEARED, State.ABSENT, State.EXCUSED):
+            return found.state
+        if gate(of_people([summons.person_id], today(at))[summons.person_id]):
             return found.state
         try:
             refuse_absence(found)

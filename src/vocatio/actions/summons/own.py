@@ -4,6 +4,7 @@ from uuid import UUID
 
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import NotFound
+from vocatio.records.register.merges import same_as
 from vocatio.records.summonses.models import Summons
 
 
@@ -14,7 +15,8 @@ def own(reference: str, *, by: Addressee, lock: bool = False) -> Summons:
         NotFound: there is none, or it is somebody else's; the answer does not tell which.
     """
     query = Summons.objects.select_for_update() if lock else Summons.objects
-    found = query.filter(reference=reference.strip().upper(), person_id=by.person_id).first()
+    theirs = query.filter(person_id__in=same_as(by.person_id))
+    found = theirs.filter(reference=reference.strip().upper()).first()
     if found is None:
         raise NotFound
     return found

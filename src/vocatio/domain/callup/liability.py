@@ -74,7 +74,7 @@ def decide(standing: Standing, wanted: frozenset[str], profile: Profile, on: dat
 def answer(standing: Standing, category: Category, on: date) -> Answer:
     """Whether someone of this standing is liable under one category on that date, and why not."""
     return (
-        _gate(standing)
+        gate(standing)
         or _listed(standing, category)
         or _adult(standing, category, on)
         or _age(standing, category, on)
@@ -94,7 +94,8 @@ def _far(found: Answer) -> bool:
     return found.code == "category"
 
 
-def _gate(standing: Standing) -> Answer | None:
+def gate(standing: Standing) -> Answer | None:
+    """What closes the way to issue, case and finding (F22); None when it is open."""
     if standing.merged:
         return Answer("not_liable", "merged", "F1")
     for kind in STATUS_GATE:

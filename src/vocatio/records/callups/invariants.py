@@ -120,7 +120,12 @@ INVARIANTS: dict[str, str] = {
         SELECT count(*) FROM summonses_summonsfact f
         WHERE f.kind = 'ContentHandover' AND
             convert_from(f.canonical, 'UTF8')::jsonb #>> '{by,person}'
-            IS DISTINCT FROM f.person_id::text""",
+            IS DISTINCT FROM f.person_id::text
+            AND NOT EXISTS (
+                SELECT FROM register_merge m
+                WHERE m.person_id = f.person_id AND m.recorded_at <= f.recorded_at
+                  AND m.into_id::text = convert_from(f.canonical, 'UTF8')::jsonb #>> '{by,person}')
+            """,
     "every fact, reading and version has its commitment, which its salt proves": """
         SELECT count(*) FROM committed f
         LEFT JOIN ledger_salt t ON t.record_id = f.id

@@ -1,0 +1,144 @@
+"""A person's own record, whole: every row of every table that concerns them, in plain values.
+
+Nothing is chosen here. The tables are found by what they point at, so that a table that comes
+later is in the record on the day that it comes (F20: no personal field exists outside it).
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+
+from vocatio.actions.recording import read
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.errors import NotFound
+from vocatio.gateways import keys
+from vocatio.records.register.merges import same_as
+from vocatio.records.register.models import Import, Person, RegisterFact
+from vocatio.records.register.pointing import points_at_person
+from vocatio.records.register.sealed import COLUMNS
+from vocatio.records.summonses.models import Summons
+
+Row = Mapping[str, Any]
+
+#: table -> the column that its encrypted values are bound to.
+ABOUT: Mapping[str, str] = {column.table: column.about for column in COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Everything that is held about a person: table -> rows, each column -> plain value."""
+
+    person_id: UUID
+    made_at: datetime
+    tables: Mapping[str, tuple[Row, ...]]
+
+
+@transaction.atomic
+def own_record(*, by: Addressee, purpose: str, at: datetime) -> PersonRecord:
+    """The person's own record."""
+    permissions.require("inspect.own", by)
+    return _record(by.person_id, by, purpose, at)
+
+
+@transaction.atomic
+def person_record(person_id: UUID, *, by: Staff, purpose: str, at: datetime) -> PersonRecord:
+    """The record of a person, to hand out to them.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    permissions.require("inspect.person", by)
+    return _record(person_id, by, purpose, at)
+
+
+@transaction.atomic
+def person_of_number(
+    number: str, issuer: str = "", *, by: Staff, purpose: str, at: datetime
+) -> UUID:
+    """The person who has this number in the civil register.
+
+    Raises:
+        NotFound: nobody has it.
+    """
+    permissions.require("inspect.person", by)
+    model = apps.get_model("register", "Identifier")
+    hashes = keys.ring().lookups(f"number\0{issuer}", number)
+    found = model.objects.filter(scheme="number", keyed_hash__in=hashes, superseded_at=None)
+    person: UUID | None = found.values_list("person_id", flat=True).first()
+    read("identifier", [person], by=by, purpose=purpose, at=at)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _record(person_id: UUID, by: Addressee | Staff, purpose: str, at: datetime) -> PersonRecord:
+    if not Person.objects.filter(id=person_id).exists():
+        raise NotFound
+    read("export", [person_id], by=by, purpose=purpose, at=at)
+    people = list(same_as(person_id))
+    tables: dict[str, tuple[Row, ...]] = {}
+    for model, column, ids in _concerning(people):
+        rows = model._default_manager.filter(**{f"{column}__in": ids}).order_by("pk").distinct()
+        if found := tuple(_plain(model, row) for row in rows.values()):
+            tables[model._meta.db_table] = (*tables.get(model._meta.db_table, ()), *found)
+    tables.update(_imports(tables))
+    return PersonRecord(person_id, at, tables)
+
+
+def _concerning(people: Sequence[UUID]) -> Iterator[tuple[type[models.Model], str, Sequence[Any]]]:
+    """Each table with the column by which its rows are about these people, and its values."""
+    summonses = list(Summons.objects.filter(person_id__in=people).values_list("pk", flat=True))
+    yield Person, "id", people
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if points_at_person(field):
+                yield model, field.attname, people
+        if not any(map(points_at_person, model._meta.concrete_fields)):
+            for field in model._meta.concrete_fields:
+                if field.related_model is Summons:
+                    yield model, field.attname, summonses
+
+
+def _imports(tables: Mapping[str, Sequence[Row]]) -> dict[str, tuple[Row, ...]]:
+    """The imports that touched any of these rows, with their facts."""
+    facts = {
+        row[column]
+        for rows in tables.values()
+        for row in rows
+        for column in ("recorded_by", "superseded_by", "last_import")
+        if row.get(column)
+    }
+    begun = RegisterFact.objects.filter(id__in=facts)
+    imports = set(begun.values_list("subject_id", flat=True))
+    found: dict[str, tuple[Row, ...]] = {}
+    for model, column in ((Import, "id"), (RegisterFact, "subject_id")):
+        rows = model._default_manager.filter(**{f"{column}__in": imports}).order_by("pk")
+        found[model._meta.db_table] = tuple(_plain(model, row) for row in rows.values())
+    return found
+
+
+def _plain(model: type[models.Model], row: Row) -> Row:
+    return {column: _value(model, row, column) for column in row}
+
+
+def _value(model: type[models.Model], row: Row, column: str) -> Any:
+    """A column as the person can read it; bytes that were hashed are read as JSON."""
+    value = row[column]
+    table = model._meta.db_table
+    if column == "encrypted":
+        text = keys.ring().decrypt(bytes(value), table, row[ABOUT[table]].bytes)
+        return json.loads(text) if text[:1] in "[{" else text
+    if column == "canonical":
+        return json.loads(bytes(value))
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, str | int | bool | list | dict) or value is None:
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

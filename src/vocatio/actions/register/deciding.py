@@ -1,0 +1,66 @@
+"""What every decision about a person does: lock them, leave a fact, replace a claim."""
+
+from datetime import datetime
+from uuid import UUID
+
+from vocatio.actions.law import today
+from vocatio.actions.recording import record
+from vocatio.actions.register.claims import Basis, Held, add, held, retract
+from vocatio.actions.register.sections import BY_FIELD, Said, Values
+from vocatio.domain.actors import Actor
+from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.register.kinds import PersonKind
+from vocatio.domain.register.precedence import DECIDED
+from vocatio.gateways import identity, keys
+from vocatio.records.documents.models import FreeText
+from vocatio.records.register.models import Person, PersonFact
+
+
+def lock(person_id: UUID) -> None:
+    """Lock a person in the transaction that is open: no claim about them comes meanwhile.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    if not Person.objects.select_for_update().filter(id=person_id).exists():
+        raise NotFound
+
+
+def decided(
+    kind: PersonKind, person_id: UUID, data: dict[str, Json], *, by: Actor, at: datetime
+) -> Basis:
+    """Leave the fact, and return what claims that follow from it rest on."""
+    fact = record(PersonFact, kind, person_id, by=by, at=at, person_id=person_id, data=data)
+    return Basis(DECIDED, fact.id, at, today(at))
+
+
+def current(field: str, person_id: UUID, basis: Basis, key: Values = ()) -> list[Held]:
+    """The claims of a field that hold today, of one key such as the kind of a contact."""
+    found = held(BY_FIELD[field], [person_id], keys.ring())
+    return [one for one in found if not one.over(basis.on) and one.values[: len(key)] == key]
+
+
+def replace(field: str, person_id: UUID, said: Values, basis: Basis) -> None:
+    """Put what was decided in the place of what was said: that was never so."""
+    section = BY_FIELD[field]
+    wrong = current(field, person_id, basis, said[: section.keys])
+    retract(section.model, [one.id for one in wrong], basis)
+    since = min((one.valid_from for one in wrong if one.valid_from), default=None)
+    add(section, [(person_id, Said(said, valid_from=since))], basis, keys.ring())
+
+
+def keep_reasons(reasons: str, person_id: UUID) -> str:
+    """Keep the words of a decision encrypted, and return the id that its fact names.
+
+    Raises:
+        InvalidInput: they are missing or too short.
+    """
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        least = LEAST_REASONS_CHARACTERS
+        raise InvalidInput("reasons", f"write at least {least} characters, about this person")
+    text_id = identity.new_id()
+    sealed = keys.ring().encrypt(reasons.strip(), "documents_freetext", text_id.bytes)
+    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
+    return str(text_id)
