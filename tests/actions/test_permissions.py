@@ -64,7 +64,6 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "request.decide": (decide.decide,),
     "inspect.callup": (callups.callups, callups.callup, summary.summary),
     "inspect.day": (day.offices, day.day),
-    "inspect.person": (search.offices,),
     "inspect.everywhere": (search.search,),
     "inspect.request": (requests.open_requests,),
     "inspect.bundle": (bundle.bundle_of,),
@@ -92,7 +91,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         bundle.own_bundle,
         export.own_record,
     ),
-    "inspect.person": (export.person_record, export.person_of_number),
+    "inspect.person": (search.offices, export.person_record, export.person_of_number),
     "release.manifest": (manifest.write_manifest,),
     "release.issue": (issue.issue_batch, issue.finish_release),
 }

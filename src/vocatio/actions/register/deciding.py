@@ -16,6 +16,7 @@ from vocatio.domain.register.precedence import DECIDED
 from vocatio.gateways import identity, keys
 from vocatio.records.documents.models import FreeText
 from vocatio.records.register.models import Person, PersonFact
+from vocatio.records.register.search import index_names
 
 
 def lock(person_id: UUID) -> None:
@@ -49,6 +50,7 @@ def replace(field: str, person_id: UUID, said: Values, basis: Basis) -> None:
     retract(section.model, [one.id for one in wrong], basis)
     since = min((one.valid_from for one in wrong if one.valid_from), default=None)
     add(section, [(person_id, Said(said, valid_from=since))], basis, keys.ring())
+    index_names([person_id])
 
 
 def keep_reasons(reasons: str, person_id: UUID) -> str:

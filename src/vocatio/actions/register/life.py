@@ -13,6 +13,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.gateways import keys
+from vocatio.records.register.search import index_names
 
 STATUS = BY_FIELD["status"]
 
@@ -86,3 +87,4 @@ def transfer(person_id: UUID, district: str, office: str, *, by: Staff, at: date
         end(section.model, [(one.id, basis.on) for one in before], basis)
         said = Said((district.strip(), office.strip()), valid_from=basis.on)
         add(section, [(person_id, said)], basis, keys.ring())
+        index_names([person_id])

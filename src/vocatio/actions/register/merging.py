@@ -22,6 +22,7 @@ from vocatio.gateways import identity, keys
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.models import Merge, Person
+from vocatio.records.register.search import index_names
 
 #: Claims to move, by the field that they are of.
 Chosen = Iterable[tuple[str, int]]
@@ -104,6 +105,7 @@ def split(person_id: UUID, chosen: Chosen, reasons: str, *, by: Staff, at: datet
         moved = [_move(section, person_id, new, wanted, basis) for section in SECTIONS]
         if not wanted or sum(moved) != len(wanted):
             raise InvalidInput("chosen", "choose claims that are held of this person")
+        index_names([person_id, new])
     return new
 
 
