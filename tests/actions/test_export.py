@@ -33,6 +33,8 @@ NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("callups_order", "callups_callup", "callups_callupfact"), "a call-up"),
     **dict.fromkeys(("callups_approval", "callups_manifest"), "a call-up"),
     "documents_templateversion": "templates",
+    "deliveries_printbatch": "letters of many; each piece of it is in the record",
+    "deliveries_postalreport": "the hash of a line whose fact is in the record",
 }
 
 #: What each of these values is hidden in, to be found again.
