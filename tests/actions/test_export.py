@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
 
 from tests.actions.world import World, addressee, row
 from tests.database import Database
@@ -20,17 +19,17 @@ from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.entry.commands.export_command import as_html, as_json
 from vocatio.records.register.models import Claim, Person
-from vocatio.records.register.pointing import points_at_person
-from vocatio.records.summonses.models import Summons
+from vocatio.records.register.pointing import about_persons
 
 REASONS = "Your employer needs you on that day, as you showed us."
 
 #: Tables that say nothing about a person of the register, and why.
 NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("access_account", "access_naturalperson"), "staff"),
+    **dict.fromkeys(("cases_body", "cases_member"), "who decides"),
     **dict.fromkeys(("offices_office", "offices_slot"), "offices"),
     **dict.fromkeys(("django_session", "django_migrations"), "no person is named"),
-    **dict.fromkeys(("callups_order", "callups_callup", "callups_callupfact"), "a call-up"),
+    **dict.fromkeys(("callups_order", "callups_callup"), "a call-up"),
     **dict.fromkeys(("callups_approval", "callups_manifest"), "a call-up"),
     "documents_templateversion": "templates",
     "deliveries_printbatch": "letters of many; each piece of it is in the record",
@@ -94,7 +93,7 @@ def test_every_table_of_claims_and_every_column_is_in_it(lived: tuple[World, UUI
 
 def test_every_table_is_about_persons_or_says_why_not() -> None:
     """A table that is neither in the record nor listed here fails: decide which it is."""
-    summons = {model._meta.db_table for model in apps.get_models() if _about(model)}
+    about = {model._meta.db_table for model in about_persons()}
     ours = {
         model._meta.db_table
         for model in apps.get_models()
@@ -102,12 +101,7 @@ def test_every_table_is_about_persons_or_says_why_not() -> None:
     }
     ledger = {table for table in ours if table.startswith("ledger_")}
     imports = {"register_import", "register_registerfact"}
-    assert ours - summons - ledger - imports - set(NOT_ABOUT_PERSONS) == {"register_person"}
-
-
-def _about(model: type[Model]) -> bool:
-    fields = model._meta.concrete_fields
-    return any(points_at_person(f) or f.related_model is Summons for f in fields)
+    assert ours - about - ledger - imports == set(NOT_ABOUT_PERSONS) & ours
 
 
 def test_summons_request_and_readings_are_in_it(db: Database) -> None:

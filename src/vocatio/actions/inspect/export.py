@@ -5,13 +5,12 @@ later is in the record on the day that it comes (F20: no personal field exists o
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models, transaction
 
 from vocatio.actions.recording import read
@@ -20,10 +19,9 @@ from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.gateways import keys
 from vocatio.records.register.merges import same_as
-from vocatio.records.register.models import Import, Person, RegisterFact
-from vocatio.records.register.pointing import points_at_person
+from vocatio.records.register.models import Identifier, Import, Person, RegisterFact
+from vocatio.records.register.pointing import about_persons, names_person
 from vocatio.records.register.sealed import COLUMNS
-from vocatio.records.summonses.models import Summons
 
 Row = Mapping[str, Any]
 
@@ -68,9 +66,8 @@ def person_of_number(
         NotFound: nobody has it.
     """
     permissions.require("inspect.person", by)
-    model = apps.get_model("register", "Identifier")
     hashes = keys.ring().lookups(f"number\0{issuer}", number)
-    found = model.objects.filter(scheme="number", keyed_hash__in=hashes, superseded_at=None)
+    found = Identifier.objects.filter(scheme="number", keyed_hash__in=hashes, superseded_at=None)
     person: UUID | None = found.values_list("person_id", flat=True).first()
     read("identifier", [person], by=by, purpose=purpose, at=at)
     if person is None:
@@ -82,28 +79,27 @@ def _record(person_id: UUID, by: Addressee | Staff, purpose: str, at: datetime) 
     if not Person.objects.filter(id=person_id).exists():
         raise NotFound
     read("export", [person_id], by=by, purpose=purpose, at=at)
-    people = list(same_as(person_id))
-    tables: dict[str, tuple[Row, ...]] = {}
-    for model, column, ids in _concerning(people):
-        rows = model._default_manager.filter(**{f"{column}__in": ids}).order_by("pk").distinct()
-        if found := tuple(_plain(model, row) for row in rows.values()):
-            tables[model._meta.db_table] = (*tables.get(model._meta.db_table, ()), *found)
+    tables = _rows(list(same_as(person_id)))
     tables.update(_imports(tables))
     return PersonRecord(person_id, at, tables)
 
 
-def _concerning(people: Sequence[UUID]) -> Iterator[tuple[type[models.Model], str, Sequence[Any]]]:
-    """Each table with the column by which its rows are about these people, and its values."""
-    summonses = list(Summons.objects.filter(person_id__in=people).values_list("pk", flat=True))
-    yield Person, "id", people
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:
-            if points_at_person(field):
-                yield model, field.attname, people
-        if not any(map(points_at_person, model._meta.concrete_fields)):
-            for field in model._meta.concrete_fields:
-                if field.related_model is Summons:
-                    yield model, field.attname, summonses
+def _rows(people: Sequence[UUID]) -> dict[str, tuple[Row, ...]]:
+    """Every row about these people, or about a row that is."""
+    tables: dict[str, tuple[Row, ...]] = {}
+    keys_of: dict[type[models.Model], list[Any]] = {}
+    for model, columns in about_persons().items():
+        wanted = models.Q(pk__in=[])
+        for field in columns:
+            own = model is Person or names_person(field)
+            ids = people if own else keys_of[cast("type[models.Model]", field.related_model)]
+            wanted |= models.Q(**{f"{field.attname}__in": ids})
+        rows = list(model._default_manager.filter(wanted).order_by("pk").values())
+        pk = model._meta.pk
+        keys_of[model] = [row[pk.attname] for row in rows]
+        if rows:
+            tables[model._meta.db_table] = tuple(_plain(model, row) for row in rows)
+    return tables
 
 
 def _imports(tables: Mapping[str, Sequence[Row]]) -> dict[str, tuple[Row, ...]]:
