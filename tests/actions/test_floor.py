@@ -1,5 +1,6 @@
 """The floor, as far as it is built: each test fails when its check is taken away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
@@ -15,7 +16,7 @@ from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.inspect.callups import callup
-from vocatio.actions.law import facts_of, status_of
+from vocatio.actions.law import calendar_of, facts_of, local_date, put_in_force, rules_of, status_of
 from vocatio.actions.recording import record
 from vocatio.actions.request.decide import AlreadyDecided, decide
 from vocatio.actions.request.file import AlreadyAsked, Over, file
@@ -25,8 +26,12 @@ from vocatio.domain.callup.allocation import NoOtherOffice
 from vocatio.domain.callup.draw import PoolTooSmall
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.floor import MINIMUM_NOTICE, STATUS_GATE
+from vocatio.domain.law.notice import earliest_day
+from vocatio.domain.law.periods import Period, Unit
+from vocatio.domain.law.rules import BeforeRule
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import State
+from vocatio.gateways import profiles
 from vocatio.records.callups.models import Allocation, Approval, ManifestEntry, PoolMember, SetAside
 from vocatio.records.documents.models import Content, FreeText
 from vocatio.records.offices.models import Slot
@@ -268,3 +273,28 @@ def test_a_pool_too_small_says_how_small(world: World) -> None:
     fill_pool(callup_id, by=world.planner, at=now())
     with pytest.raises(PoolTooSmall, match="2"):
         draw_people(callup_id, by=world.planner, at=now())
+
+
+def test_the_notice_of_the_profile_holds_where_it_is_longer_than_the_floor(world: World) -> None:
+    profile = put_in_force(profiles.default()).on(now().date())
+    notice = replace(
+        profile.windows, minimum_notice=BeforeRule("Appointment", Period(40, Unit.DAY))
+    )
+    strict = replace(profile, windows=notice)
+    calendar = calendar_of(profile, now().date())
+    today = now().date()
+    assert earliest_day(today, profile, calendar) == today + MINIMUM_NOTICE
+    assert earliest_day(today, strict, calendar) == today + timedelta(days=40)
+
+
+def test_a_granted_deferral_says_until_when(world: World) -> None:
+    summons = world.summoned()
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    request = file(
+        summons.reference, RequestKind.DEFERRAL, "study", by=addressee(summons), at=now()
+    )
+    decide(request, Outcome.GRANTED, REASONS, by=world.decider, at=now())
+    (decision,) = (fact for fact in facts_of(summons.id) if fact.kind == Kind.DECISION)
+    today = local_date(rules_of(summons), now())
+    year = today.year + 1
+    assert decision.data["until"] == today.replace(year=year).isoformat()

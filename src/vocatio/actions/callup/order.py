@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from vocatio.actions.law import local_date, put_in_force
+from vocatio.actions.law import calendar_of, local_date, put_in_force
 from vocatio.actions.recording import record
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -51,7 +51,8 @@ def decide_order(
         version = put_in_force(jurisdiction or profiles.default())
         today = local_date(version, at)
         profile = version.on(today)
-        _validate(draft, profile, today)
+        earliest = earliest_day(today, profile, calendar_of(profile, today))
+        _validate(draft, profile, earliest)
         order = _order(draft)
         callup = CallUp.objects.create(
             id=identity.new_id(),
@@ -95,7 +96,7 @@ def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, str | 
     }
 
 
-def _validate(draft: OrderDraft, profile: Profile, today: date) -> None:
+def _validate(draft: OrderDraft, profile: Profile, earliest: date) -> None:
     for field in ("reference", "title", "legal_basis", "reason"):
         if not getattr(draft, field).strip():
             raise InvalidInput(field, "must not be empty: it is printed on every summons")
@@ -104,7 +105,10 @@ def _validate(draft: OrderDraft, profile: Profile, today: date) -> None:
         raise InvalidInput("categories", f"choose from: {', '.join(sorted(known))}")
     if draft.people < 1:
         raise InvalidInput("people", "call at least one person")
-    if draft.first_day < earliest_day(today):
-        raise InvalidInput("first_day", "must leave at least 14 days from today (F4)")
+    if draft.first_day < earliest:
+        raise InvalidInput(
+            "first_day",
+            f"must not be before {earliest.isoformat()}: the profile's notice, and 14 days (F4)",
+        )
     if not draft.first_day <= draft.last_day <= draft.first_day + timedelta(days=366):
         raise InvalidInput("last_day", "must not be before the first day, nor a year after it")

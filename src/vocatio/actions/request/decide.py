@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.law import calendar_of, local_date, rules_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.own import by_id
@@ -12,8 +13,11 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.law.counting import count
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.notice import earliest_appearance
+from vocatio.domain.law.periods import Period
+from vocatio.domain.summons.asking import ground_of
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.gateways import identity, keys
@@ -57,9 +61,21 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
             "outcome": outcome.value,
             "reasons": str(_keep(reasons, summons.person_id)),
         }
+        if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
+            data |= _until(summons, request.ground, at)
         stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
         if outcome == Outcome.GRANTED and request.kind == RequestKind.RESCHEDULE:
             _new_date(summons, by, at)
+
+
+def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
+    """How long a deferral lasts, where the profile says so for the ground."""
+    rules = rules_of(summons)
+    found = ground_of(rules, ground)
+    if found is None or not isinstance(found.lasts, Period):
+        return {}
+    today = local_date(rules, at)
+    return {"until": count(today, found.lasts, calendar_of(rules, today))[0].isoformat()}
 
 
 def _open(request_id: UUID, at: datetime) -> tuple[Summons, Request]:
@@ -87,7 +103,9 @@ def _keep(reasons: str, person_id: UUID) -> UUID:
 def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
     """The first free place at the same office that leaves the least notice, and is later."""
     old = Slot.objects.get(id=summons.slot_id)
-    start = max(earliest_appearance(at), old.starts_at + timedelta(days=1))
+    rules = rules_of(summons)
+    calendar = calendar_of(rules, local_date(rules, at))
+    start = max(earliest_appearance(at, rules, calendar), old.starts_at + timedelta(days=1))
     # One booking at a time at an office, or two people get its last place.
     Office.objects.select_for_update().get(id=old.office_id)
     free = first_free(old.office_id, start, start + HORIZON)
