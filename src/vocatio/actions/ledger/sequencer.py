@@ -19,9 +19,10 @@ and the notary where it stands. There is no other way to recover, so that one is
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
-from vocatio.actions.ledger.inspection import Inspector, LogDamaged
+from vocatio.actions.ledger.inspection import PREFIX, Inspector, LogDamaged
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence import checkpoint as checkpoints
 from vocatio.domain.evidence import merkle, tiles
@@ -67,6 +68,9 @@ class Sequencer:
         #: What the database has as the last checkpoint, and the tree that the files have.
         self._head: Head | None = None
         self._size, self._root = 0, EMPTY_ROOT
+        #: While the files of one full batch are written, the next gets its places.
+        self._thread = ThreadPoolExecutor(1)
+        self._ahead: Future[int] | None = None
 
     @property
     def size(self) -> int:
@@ -101,6 +105,7 @@ class Sequencer:
 
     def close(self) -> None:
         """Give the locks back."""
+        self._thread.shutdown()
         self._notary.unlock()
         self._tables.unlock()
 
@@ -113,8 +118,12 @@ class Sequencer:
             TimeRanBackwards: it is earlier than at the last signature.
         """
         self._refuse_backwards(at)
+        if self._ahead:
+            self._ahead.result()
+            self._ahead = None
         placed = self._tables.placed()
         if room := max(0, self._size + BATCH - placed):
+            self._tables.check_lock()
             placed += self._tables.place(placed, room)
         end = min(placed, self._size + BATCH)
         grown = end - self._size
@@ -200,6 +209,8 @@ class Sequencer:
         # The last pack is written whole again, so its earlier entries are asked for as well.
         first = self._size - self._size % WIDTH
         entries = self._tables.entries(first, end)
+        if end - self._size == BATCH and self._tables.placed() == end:
+            self._ahead = self._thread.submit(self._tables.place, end, BATCH)
         row = leaf_row(_each(entries))[(self._size - first) * HASH_BYTES :]
         grown, _ = tiles.grow(self._size, self._edge(), row)
         written = [*_packs(first, entries), *grown]
@@ -260,4 +271,6 @@ def _packs(first: int, entries: bytes) -> Iterator[tuple[Tile, bytes]]:
     for start in range(0, len(entries), WIDTH * HASH_BYTES):
         part = entries[start : start + WIDTH * HASH_BYTES]
         number = first // WIDTH + start // (WIDTH * HASH_BYTES)
-        yield Tile(ENTRIES, number, len(part) // HASH_BYTES), tiles.pack(_each(part))
+        # What `tiles.pack` makes of entries of one length, at a tenth of the time.
+        packed = PREFIX + PREFIX.join(_each(part))
+        yield Tile(ENTRIES, number, len(part) // HASH_BYTES), packed

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import connection
 
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence.merkle import HASH_BYTES
@@ -104,11 +104,17 @@ class LogTables:
             return int(cursor.fetchone()[0])
 
     def place(self, first: int, limit: int) -> int:
-        """Give up to `limit` commitments of the queue the places from `first` on; say how many."""
-        self.check_lock()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(PLACE, {"first": first, "limit": limit})
-            return int(cursor.rowcount)
+        """Give up to `limit` commitments of the queue the places from `first` on; say how many.
+
+        One statement, so one transaction. It may run in a thread beside the others: they wait
+        for each other at the connection.
+
+        Raises:
+            LockLost: the lock was never taken.
+        """
+        if self._held is None:
+            raise LockLost
+        return int(self._held.execute(PLACE, {"first": first, "limit": limit}).rowcount)
 
     def entries(self, first: int, end: int) -> bytes:
         """The entries at these places, 32 bytes each, one after the other.
