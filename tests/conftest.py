@@ -7,7 +7,6 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
-from hypothesis import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vocatio.project.settings")
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,9 +14,6 @@ os.environ.setdefault("VOCATIO_HOME", str(ROOT / ".vocatio"))
 # For the processes that tests start, when pytest was not called by ./run.
 os.environ["PYTHONPATH"] = str(ROOT / "src")
 django.setup()
-# How long a case takes on a busy machine says nothing about the law.
-settings.register_profile("vocatio", deadline=None)
-settings.load_profile("vocatio")
 
 # No test is timed: machines are noisy.
 hypothesis.settings.register_profile("vocatio", deadline=None)

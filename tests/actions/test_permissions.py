@@ -11,7 +11,17 @@ from tests.actions.world import World
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import alert, batch, bounce, due, postal
-from vocatio.actions.inspect import bundle, callups, day, export, own, requests, search, summary
+from vocatio.actions.inspect import (
+    bundle,
+    callups,
+    day,
+    export,
+    own,
+    requests,
+    search,
+    service,
+    summary,
+)
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
 from vocatio.actions.register import absent, correct, import_rows, life, merging, survey
@@ -81,6 +91,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     ),
     "summons.arrive": (arrive.arrive,),
     "summons.preview": (preview.preview_summons,),
+    "inspect.service": (service.explain,),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),

@@ -1,12 +1,13 @@
 """Whoever looks at a person's data leaves a reading, with the purpose."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from tests.actions.world import World, addressee
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import bundle, callups, day, own, requests, summary
+from vocatio.actions.inspect import bundle, callups, day, own, requests, service, summary
 from vocatio.actions.request.file import file
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.kinds import RequestKind
@@ -35,6 +36,12 @@ LOOKS: dict[str, tuple[Look, bool]] = {
     ),
     "bundle": (
         lambda w, s, why: bundle.bundle_of(s.reference, by=w.overseer, purpose=why, at=now()),
+        True,
+    ),
+    "service": (
+        lambda w, s, why: service.explain(
+            s.reference, date(2030, 1, 1), by=w.overseer, purpose=why, at=now()
+        ),
         True,
     ),
     "offices": (lambda w, _, why: day.offices(by=w.officer, purpose=why, at=now()), False),

@@ -7,14 +7,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.calendar import Calendar, read_calendar
 from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.summons.states import Status, status
 from vocatio.gateways import calendars, identity, profiles
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.ledger.commitments import Bytes, commit, id_of_version
-from vocatio.records.ledger.models import ProfileVersion
+from vocatio.records.ledger.models import CalendarVersion, ProfileVersion
 from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: Whose region governs when no part of the country does.
+WHOLE_COUNTRY = "authority"
 
 
 def put_in_force(code: str) -> DatedProfile:
@@ -42,8 +45,29 @@ def profile_of(version: str, on: date) -> Profile:
 
 
 def calendar_of(profile: Profile, on: date, subdivision: str = "") -> Calendar:
-    """The days off around a date."""
-    return calendars.compile_calendar(profile.days, subdivision, on.year)
+    """The days off around a date, compiled anew: for what is decided now.
+
+    Args:
+        subdivision: where the office is; the profile may have the whole country govern.
+    """
+    part = "" if profile.days.region == WHOLE_COUNTRY else subdivision
+    return calendars.compile_calendar(profile.days, part, on.year)
+
+
+def keep_calendar(calendar: Calendar) -> None:
+    """Keep and commit what something is decided by, so that it can be counted again."""
+    version, content = calendar.version, calendar.canonical
+    _, new = CalendarVersion.objects.get_or_create(
+        version=version, defaults={"region": calendar.region, "canonical": content}
+    )
+    if new:
+        commit(CalendarVersion, [Bytes(id_of_version(version), content, identity.new_salt())])
+
+
+@lru_cache(maxsize=256)
+def kept_calendar(version: str) -> Calendar:
+    """The calendar with that version, as it was when it was kept."""
+    return read_calendar(bytes(CalendarVersion.objects.get(version=version).canonical))
 
 
 def local_date(profile: DatedProfile | Profile, moment: datetime) -> date:
@@ -59,8 +83,7 @@ def today(moment: datetime) -> date:
 def status_of(summons: Summons, facts: tuple[Fact, ...] | list[Fact], *, on: datetime) -> Status:
     """The status of a summons, derived from its facts by the rules in force at its issue (F21)."""
     profile = _at_issue(summons, facts[0])
-    calendar = calendar_of(profile, local_date(profile, on))
-    return status(facts, profile, calendar, on=on)
+    return status(facts, profile, kept_calendar(summons.calendar_version), on=on)
 
 
 def rules_of(summons: Summons) -> Profile:

@@ -40,6 +40,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "inspect.everywhere": frozenset({OVERSEER}),
         "inspect.request": frozenset({DECIDER}),
         "inspect.bundle": frozenset({DECIDER, OVERSEER}),
+        "inspect.service": frozenset({OFFICER, DECIDER, OVERSEER}),
     }
 )
 

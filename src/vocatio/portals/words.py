@@ -193,6 +193,7 @@ _READ = {
     "search": _("Name and birth, in a search"),
     "bundle": _("The proof of a summons"),
     "receipt": _("A receipt"),
+    "service": _("Whether it counts as served, and why"),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(

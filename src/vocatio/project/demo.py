@@ -57,6 +57,18 @@ def _made(server: Server, plan: Plan, *, fresh: bool) -> Access:
     return launch.prepare(server, plan.name, "demo")
 
 
+def latest(home: Path) -> str:
+    """The database of the demo that was completed last.
+
+    Raises:
+        ClickException: none was.
+    """
+    made = sorted((home / "demo").glob(f"*.{DONE}"), key=lambda file: file.stat().st_mtime)
+    if not made:
+        raise click.ClickException("there is no demo yet: run “./run demo” first")
+    return made[-1].stem
+
+
 def _marker(server: Server, plan: Plan) -> Path:
     folder = server.home / "demo"
     folder.mkdir(parents=True, exist_ok=True)

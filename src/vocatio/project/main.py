@@ -13,6 +13,7 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 from vocatio.project.delivery_commands import alert, post
+from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
 from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
@@ -42,7 +43,9 @@ def cli() -> None:
     """Official summonses, served electronically, with proof."""
 
 
+cli.add_command(explain)
 cli.add_command(ledger)
+cli.add_command(periods)
 cli.add_command(alert)
 cli.add_command(post)
 cli.add_command(profile)
@@ -267,16 +270,6 @@ def floor(form: str) -> None:
     from vocatio.entry.commands import floor_page
 
     floor_page.run(form=form)
-
-
-@cli.command()
-@click.argument("file", type=FILE)
-def periods(file: Path) -> None:
-    """Check the counting of periods against a file of vectors (CSV); exit 1 on a difference."""
-    from vocatio.entry.commands import periods_command
-    from vocatio.gateways.calendars import of_country
-
-    sys.exit(periods_command.run(file, of_country))
 
 
 @cli.command()

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.delivery.contacts import Reached, reached
-from vocatio.actions.law import calendar_of, local_date, today, version_of
+from vocatio.actions.law import calendar_of, keep_calendar, local_date, today, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record, record_many
@@ -45,7 +45,7 @@ from vocatio.records.register.asof import holds
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 TAKE = f"""
-SELECT e.id, e.summons_id, e.person_id, e.slot_id, s.starts_at, o.name, o.address,
+SELECT e.id, e.summons_id, e.person_id, e.slot_id, s.starts_at, o.name, o.address, o.district,
        coalesce(n.given, ''), coalesce(n.family, ''), coalesce(l.tag, '')
 FROM callups_manifestentry e
 LEFT JOIN register_name n ON n.person_id = e.person_id AND n.kind = 'civil' AND {holds("n")}
@@ -68,6 +68,7 @@ class Entry(NamedTuple):
     starts_at: datetime
     office: dict[str, str]
     address: str
+    district: str
     given_name: str
     family_name: str
     language: str
@@ -86,16 +87,21 @@ class Rules:
     order: Order
     liability: Profile
     profile: Profile
-    calendar: Calendar
+    today: date
     template: Template
     notices: Notices
+
+    def calendar(self, entry: Entry) -> Calendar:
+        """The days off where the office is; people are called to one near home."""
+        return calendar_of(self.profile, self.today, entry.district)
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One summons with its facts and its content."""
+    """One summons with its facts, its content, and the days off that it is judged by."""
 
     entry: Entry
+    calendar: Calendar
     category: str
     reference: str
     content: bytes
@@ -114,7 +120,7 @@ def _rules_of(found: Found, at: datetime) -> Rules:
         order=found.order,
         liability=liability,
         profile=profile,
-        calendar=calendar_of(profile, today),
+        today=today,
         template=template,
         notices=Notices(liability, template, found.order),
     )
@@ -186,6 +192,7 @@ def _issue(
 ) -> Issued:
     reference = identity.new_reference()
     content = canonical(rules.notices.compose(entry, answer.code, reference, at=at))
+    calendar = rules.calendar(entry)
     data: dict[str, Json] = {
         "callup": str(rules.callup_id),
         "order": rules.order.reference,
@@ -196,7 +203,7 @@ def _issue(
         "content": hashlib.sha256(content).hexdigest(),
         "template": rules.template.version,
         "profile": rules.profile.version,
-        "calendar": rules.calendar.version,
+        "calendar": calendar.version,
     }
     kinds: list[tuple[Kind, dict[str, Json]]] = [(Kind.ISSUED, data)]
     if way.person.digital:
@@ -214,10 +221,12 @@ def _issue(
         )
         for kind, more in kinds
     )
-    return Issued(entry, answer.code, reference, content, facts, way)
+    return Issued(entry, calendar, answer.code, reference, content, facts, way)
 
 
 def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
+    for calendar in {one.calendar.version: one.calendar for one in issued}.values():
+        keep_calendar(calendar)
     write_rows(
         Summons,
         (
@@ -261,14 +270,14 @@ def _plan_deliveries(issued: Sequence[Issued], rules: Rules, at: datetime) -> No
     ways = reach(rules.profile)
     rows = []
     for one in issued:
-        found = status(one.facts, rules.profile, rules.calendar, on=at)
+        found = status(one.facts, rules.profile, one.calendar, on=at)
         due = schedule(one.facts, found, ways, one.way.person)
         rows.append((one.entry.summons_id, due[0].at if due else None))
     write_rows(Delivery, ("summons_id", "due_at"), rows)
 
 
 def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
-    found = status(one.facts, rules.profile, rules.calendar, on=at)
+    found = status(one.facts, rules.profile, one.calendar, on=at)
     return (
         one.entry.summons_id,
         one.reference,
@@ -277,7 +286,7 @@ def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
         one.category,
         one.entry.language,
         rules.profile.version,
-        rules.calendar.version,
+        one.calendar.version,
         one.entry.slot_id,
         found.state,
         found.next_due_at,

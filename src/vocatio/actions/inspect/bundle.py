@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of, facts_of, local_date, version_of
+from vocatio.actions.law import facts_of, kept_calendar, local_date, version_of
 from vocatio.actions.ledger.evidence import Evidence, evidence
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
@@ -68,14 +68,14 @@ def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes
 
 def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
     proof = evidence(fact.id for fact in facts)
-    calendar = _calendar(found, facts[0])
+    calendar = kept_calendar(found.calendar_version)
     return Bundle(
         summons=str(found.id),
         made_at=layout.made(at),
         facts=_facts(found.id, proof),
         profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
-        calendar=calendar.canonical if calendar else None,
-        service=_stated(found, facts, calendar, at) if calendar else None,
+        calendar=calendar.canonical,
+        service=_stated(found, facts, calendar, at),
         documents={NOTICE: bytes(Content.objects.get(summons=found).canonical)},
         checkpoint=proof.checkpoint,
         keys="".join(f"{key}\n" for key in proof.keys).encode(),
@@ -94,14 +94,6 @@ def _facts(summons_id: UUID, proof: Evidence) -> dict[str, BundledFact]:
         )
         for id, content in stored.items()
     }
-
-
-def _calendar(found: Summons, issued: Fact) -> Calendar | None:
-    """The calendar that the issue names; None if the present data on holidays gives another."""
-    version = version_of(found.profile_version)
-    day = local_date(version, issued.occurred_at)
-    calendar = calendar_of(version.on(day), day)
-    return calendar if calendar.version == found.calendar_version else None
 
 
 def _stated(found: Summons, facts: Sequence[Fact], calendar: Calendar, at: datetime) -> bytes:

@@ -17,7 +17,8 @@ WITH committed AS (
     UNION ALL SELECT id, canonical FROM register_registerfact
     UNION ALL SELECT id, canonical FROM register_personfact
     UNION ALL SELECT id, canonical FROM access_reading
-    UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion)
+    UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion
+    UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_calendarversion)
 """
 
 #: rule -> a query that returns the number of offenders.

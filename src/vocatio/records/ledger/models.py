@@ -182,3 +182,16 @@ class ProfileVersion(Committed):
 
     version = models.TextField(primary_key=True)
     code = models.TextField()
+
+
+class CalendarVersion(Committed):
+    """Days off of a region as they were compiled when something was decided by them.
+
+    Kept and committed as a profile is, so that a period can be counted again years later.
+    """
+
+    typed: ClassVar[Mapping[str, str]] = {Committed.SHA256: "version", "region": "region"}
+    record_id = "encode(substring(sha256(t.canonical), 1, 16), 'hex')::uuid"
+
+    version = models.TextField(primary_key=True)
+    region = models.TextField()
