@@ -25,7 +25,10 @@ def run(plan: Plan, *, check: bool, fresh: bool, port: int | None) -> int:
     """Run a demo; return the exit status."""
     if port:
         free_port(port)
-    with launch.server() as server, outbox(_mail(server, plan)) as mail:
+    with (
+        launch.server() as server,
+        outbox(_mail(server, plan, check=check), keep=not check) as mail,
+    ):
         if check:
             return _check(server, plan)
         with _Alone(server, plan):
@@ -75,9 +78,10 @@ def _marker(server: Server, plan: Plan) -> Path:
     return folder / f"{plan.name}.{DONE}"
 
 
-def _mail(server: Server, plan: Plan) -> Path:
-    """A folder of this run's own."""
-    return _marker(server, plan).with_suffix(f".{os.getpid()}.mail")
+def _mail(server: Server, plan: Plan, *, check: bool) -> Path:
+    """The folder for the mail of this plan; of a check, a folder of its own."""
+    own = f".{os.getpid()}" if check else ""
+    return _marker(server, plan).with_suffix(f"{own}.mail")
 
 
 class _Alone:

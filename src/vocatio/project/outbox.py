@@ -16,9 +16,8 @@ from vocatio.project.processes import free_port
 
 
 @contextmanager
-def outbox(folder: Path) -> Iterator[Path]:
-    """Take mail in for this process and its children; where it lies, which is empty at first."""
-    shutil.rmtree(folder, ignore_errors=True)
+def outbox(folder: Path, *, keep: bool) -> Iterator[Path]:
+    """Take mail in, into a Maildir, for this process and its children; say where it lies."""
     port = free_port(None)
     controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=port)
     controller.start()
@@ -32,3 +31,5 @@ def outbox(folder: Path) -> Iterator[Path]:
         yield folder / "new"
     finally:
         controller.stop()
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
