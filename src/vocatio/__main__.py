@@ -12,8 +12,9 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("vocatio"):
             raise
+        package = error.name.partition(".")[0]
         sys.exit(
-            f"vocatio: the package {error.name} is missing: install vocatio[server], "
+            f"vocatio: the package {package} is missing: install vocatio[server], "
             "or vocatio[demo] for the demo and for sample registers"
         )
 

@@ -16,6 +16,7 @@ from vocatio.domain.errors import InvalidInput, NotFound, NotPermitted, Refusal,
 #: Basis -> what it says, in words for everyone.
 BASES: Mapping[str, Promise] = MappingProxyType(
     {
+        "F1": _("Who somebody is rests on two sources; a human decides what does not agree."),
         "F2": _("Nothing is dated back."),
         "F3": _("A notice says everything that the person needs to know."),
         "F4": _("Everyone has 14 days between receiving a summons and having to appear."),
@@ -27,9 +28,14 @@ BASES: Mapping[str, Promise] = MappingProxyType(
         "allocation": _("Everyone gets a place: there are not enough of them."),
         "attendance": _("Nobody counts as absent before the day is over."),
         "call-up": _("The steps of a call-up have a fixed order."),
+        "correction": _("A correction is asked for once, and decided once, by somebody else."),
         "floor": _("Safeguards that nobody can switch off."),
         "four eyes": _("Whoever prepared a call-up cannot approve it; it takes a second person."),
         "permissions": _("Each role includes certain acts and no others."),
+        "plausibility": _(
+            "A file that does not look right is applied only if a second person agrees."
+        ),
+        "register": _("What the register never recorded cannot be taken back."),
         "states": _("This step does not fit how the summons stands now."),
     }
 )

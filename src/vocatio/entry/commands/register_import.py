@@ -24,6 +24,7 @@ from vocatio.actions.register.import_rows import (
     finish_import,
 )
 from vocatio.actions.register.survey import baseline, compare, local_today
+from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.plausibility import Doubt, Implausible, Tally
@@ -96,7 +97,9 @@ def import_file(path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Pr
     Raises:
         FileUnusable: not readable, not UTF-8, or columns missing; nothing was applied.
         Implausible: the file does not look right as a whole; nothing was applied.
+        NotPermitted: before anything of the file is read.
     """
+    permissions.require("register.import", by)
     file = RegisterFile(path, wish.batch)
     ignored = file.ignored()
     tally, doubts = _survey(file, wish, by, progress)
