@@ -1,7 +1,7 @@
 """A small log with one summons in it, and its bundle, as an authority would make them."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -22,14 +22,12 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law import service
 from vocatio.domain.summons.kinds import Kind
 
-#: The authority of the tests stamps real time, so the facts happen now.
-NOW = datetime.now(UTC).replace(microsecond=0)
 ROOT = make_root()
 NOTICE = canonical({"official": "en", "text": {"en": {"reason": "a synthetic notice"}}})
 CALENDAR = replace(
     builders.CALENDAR,
-    first=NOW.date() - timedelta(days=800),
-    last=NOW.date() + timedelta(days=800),
+    first=date(2020, 1, 1),
+    last=date(2060, 12, 31),
     holidays={},
 )
 DATED = builders.dated_profile()
@@ -37,15 +35,25 @@ PROFILE = DATED.canonical
 
 
 @cache
+def now() -> datetime:
+    """When the facts happen: at the first test, since the authority stamps real time.
+
+    Not when the module is imported: that can be long before, in a whole run of the suite.
+    """
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@cache
 def authority() -> Authority:
     return Authority(Path(mkdtemp()), ROOT)
 
 
-def summons_facts(recorded: datetime = NOW) -> tuple[Fact, ...]:
-    """Issue, arrival and opening, within three seconds."""
+def summons_facts(recorded: datetime | None = None) -> tuple[Fact, ...]:
+    """Issue, arrival and opening, within three seconds; now unless said otherwise."""
+    recorded = recorded or now()
     data = {
         "slot": str(builders.SLOT),
-        "starts_at": instant(NOW + timedelta(days=28)),
+        "starts_at": instant(now() + timedelta(days=28)),
         "profile": sha256(PROFILE).hexdigest(),
         "calendar": CALENDAR.version,
         "content": sha256(NOTICE).hexdigest(),
@@ -74,7 +82,7 @@ class Log:
     def checkpoint(self, size: int) -> bytes:
         root = merkle.row_root(self.row[: size * merkle.HASH_BYTES])
         text = Checkpoint(LOG.key.name, size, root).text()
-        cosigned = WITNESS.cosign(text, int(NOW.timestamp()))
+        cosigned = WITNESS.cosign(text, int(now().timestamp()))
         return Note(text, (LOG.sign(text), cosigned)).encode()
 
     def receipt(self, index: int, size: int) -> bytes:
@@ -102,8 +110,8 @@ def make_bundle(
     facts = facts or summons_facts()
     log = make_log(facts)
     size = len(log.entries)
-    on = NOW + timedelta(hours=1)
-    profile = DATED.on(NOW.date())
+    on = now() + timedelta(hours=1)
+    profile = DATED.on(now().date())
     stated = statement.of_service(service.decide(facts, profile, CALENDAR, on=on), on=on)
     return Bundle(
         summons=str(builders.SUMMONS),

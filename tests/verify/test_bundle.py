@@ -14,7 +14,7 @@ from tests.domain import builders as cases
 from tests.domain.evidence.signing import LOG, ORIGIN, WITNESS, Signer
 from tests.tsa import make_root
 from tests.verify import builders
-from tests.verify.builders import NOW, ROOT, make_bundle, make_log, summons_facts
+from tests.verify.builders import ROOT, make_bundle, make_log, now, summons_facts
 from vocatio.domain.evidence.bundle import archive, layout
 from vocatio.domain.evidence.bundle.errors import NotABundle
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
@@ -127,14 +127,14 @@ def test_a_fact_not_yet_in_the_log_is_left_open() -> None:
 
 def test_back_dating_is_found_by_the_stamps() -> None:
     """Recorded, it says, a day ago; but the log as stamped just now did not have it yet."""
-    early = summons_facts(NOW - timedelta(days=1))
+    early = summons_facts(now() - timedelta(days=1))
     found = wrong(make_bundle(early))
     assert {code for code, _ in found} == {"fact.back_dated"}
     assert [where for _, where in found] == [f"facts/{fact.id}.json" for fact in early]
 
 
 def test_a_fact_from_the_future_is_found_by_the_stamps() -> None:
-    found = wrong(make_bundle(summons_facts(NOW + timedelta(days=1))))
+    found = wrong(make_bundle(summons_facts(now() + timedelta(days=1))))
     assert {code for code, _ in found} >= {"fact.post_dated"}
 
 
@@ -246,7 +246,7 @@ def test_a_missing_part_is_named(name: str, code: str) -> None:
 
 
 def test_an_invented_fact_is_found() -> None:
-    invented = cases.fact("Reply", NOW, number=9)
+    invented = cases.fact("Reply", now(), number=9)
     bundled = BundledFact(invented.canonical(), builders.salt(9), whole().facts[ISSUED].receipt)
     more = replace(whole(), facts={**whole().facts, str(invented.id): bundled})
     assert wrong(more) == [("fact.wrong", f"facts/{invented.id}.json")]
