@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 import django
+import psycopg
+from psycopg.conninfo import make_conninfo
 
 from bench.floors import Floors, fetch
 from bench.measure import Measured, measure
+from bench.population import populate, sizes
 from vocatio.entry.commands.demo.plan import Plan
 from vocatio.gateways import profiles
 from vocatio.gateways.provision import Access
@@ -24,14 +28,20 @@ from vocatio.project.serve import web
 #: Entries of the log that are measured at the end.
 ENTRIES = 500_000
 
+if TYPE_CHECKING:
+    from bench.searches import Timed
 
-@click.command()
+
+@click.group(invoke_without_command=True)
 @click.option("--people", type=click.IntRange(1_000), default=50_000, show_default=True)
 @click.option("--call", type=click.IntRange(100), default=5_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--log", "entries", type=click.IntRange(256), help="Measure the log alone.")
-def main(people: int, call: int, seed: int, entries: int | None) -> None:
+@click.pass_context
+def main(context: click.Context, people: int, call: int, seed: int, entries: int | None) -> None:
     """Measure the steps of a call-up; each line tells its ratio to a floor of the same run."""
+    if context.invoked_subcommand:
+        return
     plan = Plan(profiles.default(), people, call, seed)
     if entries:
         _measure_log(plan, entries)
@@ -57,6 +67,38 @@ def _measure_log(plan: Plan, entries: int) -> None:
         for case in log_cases(access.dsn("app"), entries):
             click.echo(_told(measure(case)))
         click.echo(f"  at most {peak_memory()} MB of memory")
+
+
+@main.command()
+@click.option("--people", type=click.IntRange(10_000), default=100_000, show_default=True)
+@click.option("--searches", type=click.IntRange(100), default=300, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def search(people: int, searches: int, seed: int) -> None:
+    """Measure the search for one person, on a register made for it; the server is ours alone."""
+    plan = Plan(profiles.default(), people, 0, seed)
+    with launch.server() as server, _database(server, plan) as access:
+        from bench.searches import Counter  # noqa: PLC0415 because Django is set up by now
+
+        owner = make_conninfo(server.admin, dbname=access.database)
+        with psycopg.connect(owner, autocommit=True) as admin:
+            for step in populate(admin, people, seed):
+                click.echo(f"\r{step:<60}", nl=False, err=True)
+            click.echo(f"\n{people:,} people, seed {seed}", err=True)
+            for line in sizes(admin):
+                click.echo(f"  {line}")
+            counter = Counter(admin, seed)
+            floor = counter.floor(searches)
+            click.echo(_searched(floor, floor.p95))
+            for timed in counter.timed(searches):
+                click.echo(_searched(timed, floor.p95))
+            click.echo("\n".join(f"    {line}" for line in counter.plan(admin)))
+
+
+def _searched(timed: "Timed", floor: float) -> str:
+    return (
+        f"  {timed.kind:<38} p50 {timed.p50:7.1f}  p95 {timed.p95:7.1f}  p99 {timed.p99:7.1f}"
+        f"  most {timed.most:7.1f} ms  {timed.p95 / floor:6.1f} × floor  found {timed.found:4.1f}"
+    )
 
 
 def _served(url: str) -> str:
