@@ -22,9 +22,18 @@ from vocatio.actions.inspect import (
     service,
     summary,
 )
+from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
-from vocatio.actions.register import absent, correct, import_rows, life, merging, survey
+from vocatio.actions.register import (
+    absent,
+    correct,
+    import_rows,
+    life,
+    look_alikes,
+    merging,
+    survey,
+)
 from vocatio.actions.request import decide, file
 from vocatio.actions.summons import (
     arrive,
@@ -75,6 +84,9 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.callup": (callups.callups, callups.callup, summary.summary),
     "inspect.day": (day.offices, day.day),
     "inspect.everywhere": (search.search,),
+    "look_alikes.find": (look_alikes.find_look_alikes,),
+    "look_alikes.decide": (look_alikes.decide_look_alike,),
+    "inspect.look_alikes": (open_look_alikes,),
     "inspect.request": (requests.open_requests,),
     "inspect.bundle": (bundle.bundle_of,),
     "delivery.record": (by_hand.record_visit,),

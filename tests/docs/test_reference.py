@@ -16,6 +16,7 @@ from vocatio.domain.summons.kinds import Kind
 from vocatio.project.main import cli
 
 ROOT = Path(__file__).resolve().parents[2]
+LOOK_ALIKES = ["LookAlikeFound", "LookAlikeDecided"]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 LINK = re.compile(r"(?<!`)\[[^\]]*\]\(([^)#\s]+)[^)]*\)|src=\"([^\"]+)\"")
 
@@ -71,7 +72,7 @@ def test_columns_of_the_register_file() -> None:
 
 def test_facts() -> None:
     imports = ["ImportBegun", "ImportConfirmed", "ImportFinished"]
-    assert first("facts.md") == [*Kind, *Step, *imports, *PersonKind, *CaseKind]
+    assert first("facts.md") == [*Kind, *Step, *imports, *PersonKind, *CaseKind, *LOOK_ALIKES]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

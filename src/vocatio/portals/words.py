@@ -191,6 +191,7 @@ _READ = {
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
     "search": _("Name and birth, in a search"),
+    "look-alikes": _("Name and birth, among records that may be one person"),
     "bundle": _("The proof of a summons"),
     "receipt": _("A receipt"),
     "service": _("Whether it counts as served, and why"),

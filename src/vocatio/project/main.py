@@ -17,6 +17,7 @@ from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
 from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
+from vocatio.project.register_commands import register
 
 FILE = click.Path(path_type=Path)
 ROLES = [role.value for role in Role]
@@ -49,6 +50,7 @@ cli.add_command(periods)
 cli.add_command(alert)
 cli.add_command(post)
 cli.add_command(profile)
+cli.add_command(register)
 
 
 @cli.command()
@@ -145,75 +147,6 @@ def create_account(
         from vocatio.entry.commands import accounts
 
         click.echo(accounts.create(username, password, name, roles, human, office))
-
-
-@cli.group()
-def register() -> None:
-    """The register of persons."""
-
-
-@register.command("import")
-@click.argument("file", type=FILE)
-@click.option("--as", "username", required=True, help="User name of a planner; asks the password.")
-@click.option("--source", default="register", show_default=True, help="Code of the source.")
-@click.option("--errors", type=FILE, help="Default: FILE with “.errors.csv” appended.")
-@click.option("--full", is_flag=True, help="Whoever is absent from FILE has left its source.")
-@click.option("--confirm-as", help="User name of a second person who confirms; asks the password.")
-@click.option("--reason", default="", help="Why the file is right although it does not look it.")
-@click.password_option(confirmation_prompt=False)
-def register_import(
-    file: Path,
-    username: str,
-    source: str,
-    errors: Path | None,
-    full: bool,
-    confirm_as: str | None,
-    reason: str,
-    password: str,
-) -> None:
-    """Import a register file (CSV in UTF-8, or Parquet)."""
-    with database():
-        from vocatio.entry.commands import register_command
-        from vocatio.entry.commands.register_import import Wish
-
-        register_command.run(
-            file,
-            errors,
-            Wish(source, "full" if full else "delta", reason=reason),
-            username=username,
-            password=password,
-            confirm_as=confirm_as,
-            ask=lambda name: str(click.prompt(f"Password of {name}", hide_input=True)),
-        )
-
-
-@register.command("export-person")
-@click.argument("folder", type=FILE)
-@click.option("--person", type=click.UUID, help="Id of the person.")
-@click.option("--number", help="Number of the person in the civil register.")
-@click.option("--purpose", required=True, help="What for; the person sees it.")
-@click.option("--as", "username", required=True, help="User name of an officer; asks the password.")
-@click.password_option(confirmation_prompt=False)
-def register_export_person(
-    folder: Path,
-    person: UUID | None,
-    number: str | None,
-    purpose: str,
-    username: str,
-    password: str,
-) -> None:
-    """Write a person's own record into FOLDER, as a page to read and as JSON."""
-    with database():
-        from vocatio.entry.commands import export_command
-
-        export_command.run(
-            folder,
-            person=person,
-            number=number,
-            purpose=purpose,
-            username=username,
-            password=password,
-        )
 
 
 @cli.group()

@@ -18,7 +18,7 @@ from vocatio.records.register import standings
 
 ANSWER = """category text, born_earliest date, born_latest date, sex text,
 statuses text[], unknown text[], has_number boolean, address_independent boolean,
-merged boolean, outcome text, code text, basis text"""
+merged boolean, look_alike boolean, outcome text, code text, basis text"""
 
 # A birth date may be unknown on both sides, every other input is never null. Plain equality
 # throughout: PostgreSQL cannot hash IS NOT DISTINCT FROM, and compares every pair instead.
@@ -29,7 +29,7 @@ FROM standing s JOIN answer a
  AND coalesce(a.born_latest, 'infinity') = coalesce(s.born_latest, 'infinity')
  AND a.sex = s.sex AND a.statuses = s.statuses AND a.unknown = s.unknown
  AND a.has_number = s.has_number AND a.address_independent = s.address_independent
- AND a.merged = s.merged
+ AND a.merged = s.merged AND a.look_alike = s.look_alike
 """
 
 
@@ -60,6 +60,7 @@ def _answers(found: Found) -> Iterator[tuple[object, ...]]:
             standing.has_number,
             standing.address_independent,
             standing.merged,
+            standing.look_alike,
             answer.outcome,
             answer.code,
             answer.basis,

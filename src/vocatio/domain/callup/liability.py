@@ -30,6 +30,7 @@ class Standing:
         unknown: kinds of which nobody knows whether they hold.
         has_number: a number in the civil register is known.
         address_independent: the address comes from a source that is not derived from the number.
+        look_alike: another record may be the same person, and no human has decided yet.
         merged: found to be the same person as another one, who is called in their stead.
     """
 
@@ -41,6 +42,7 @@ class Standing:
     has_number: bool = True
     address_independent: bool = True
     merged: bool = False
+    look_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +188,6 @@ def _identity(standing: Standing) -> Answer | None:
         return Answer("unknown", "no_number", "F1")
     if not standing.address_independent:
         return Answer("unknown", "one_source", "F1")
+    if standing.look_alike:
+        return Answer("unknown", "look_alike", "F1")
     return None

@@ -24,7 +24,14 @@ SELECT p.id AS person_id, coalesce(l.category, '') AS category, b.born_earliest,
                WHERE i.person_id = p.id AND i.scheme = 'number' AND i.kind = 'regular'
                  AND {holds("i")}) AS has_number,
        coalesce(a.source <> %(derived)s, false) AS address_independent,
-       EXISTS (SELECT FROM register_merge m WHERE m.person_id = p.id AND {holds("m")}) AS merged
+       EXISTS (SELECT FROM register_merge m WHERE m.person_id = p.id AND {holds("m")}) AS merged,
+       -- Open until a human says that they are two, or has made one of them.
+       p.id IN (SELECT unnest(ARRAY[k.one_id, k.other_id]) FROM register_lookalike k
+                WHERE k.outcome IN ('', 'same')
+                  AND NOT EXISTS (SELECT FROM register_merge m
+                                  WHERE m.person_id IN (k.one_id, k.other_id)
+                                    AND m.into_id IN (k.one_id, k.other_id) AND {holds("m")})
+               ) AS look_alike
 FROM register_person p
 LEFT JOIN register_particulars b ON b.person_id = p.id AND {holds("b")}
 LEFT JOIN register_liability l ON l.person_id = p.id AND {holds("l")}
@@ -41,7 +48,7 @@ LEFT JOIN (
 
 INPUTS = (
     "category, born_earliest, born_latest, sex, statuses, unknown, has_number, "
-    "address_independent, merged"
+    "address_independent, merged, look_alike"
 )
 
 
@@ -80,7 +87,8 @@ def of_people(people: Sequence[UUID], on: date) -> dict[UUID, Standing]:
 
 
 def _standing(row: Sequence[Any]) -> Standing:
-    category, earliest, latest, sex, statuses, unknown, has_number, independent, merged = row
+    category, earliest, latest, sex, statuses, unknown, *rest = row
+    has_number, independent, merged, look_alike = rest
     return Standing(
         category=category,
         birth=PartialDate.between(earliest, latest) if earliest else None,
@@ -90,4 +98,5 @@ def _standing(row: Sequence[Any]) -> Standing:
         has_number=has_number,
         address_independent=independent,
         merged=merged,
+        look_alike=look_alike,
     )

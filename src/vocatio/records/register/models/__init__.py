@@ -9,6 +9,7 @@ from vocatio.records.register.models.identity import (
     Name,
     Particulars,
 )
+from vocatio.records.register.models.look_alike import LookAlike
 from vocatio.records.register.models.person import (
     Import,
     Person,
@@ -38,6 +39,7 @@ __all__ = [
     "Language",
     "Liability",
     "LiabilityStatus",
+    "LookAlike",
     "Merge",
     "Name",
     "Particulars",
