@@ -117,6 +117,13 @@ def test_numbers_are_found_with_blanks_or_without(world: World) -> None:
     assert _ask(world, "00123456788").people == ()
 
 
+def test_a_number_that_was_replaced_still_finds_its_person(world: World) -> None:
+    world.people(row("x", number="00123456789"))
+    world.people(row("x", number="00987654321"))
+    (old,), (new,) = (_ask(world, n).people for n in ("00123456789", "00987654321"))
+    assert old == new
+
+
 def test_at_most_twenty_in_the_order_of_the_alphabet(world: World) -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     world.people(*(row(a, given_name=f"{a}xy", family_name="Huber") for a in reversed(letters)))

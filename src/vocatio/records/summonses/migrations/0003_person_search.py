@@ -76,17 +76,14 @@ BEGIN
                    AND (a.office_id IS NULL OR a.office_id = at_office)) THEN
         RAISE EXCEPTION 'this account does not search there' USING ERRCODE = '42501';
     END IF;
-    -- Found first and looked at afterwards, or every number there is would be looked at.
     found := ARRAY(
-        WITH exact (id) AS MATERIALIZED (
-            SELECT i.person_id FROM unnest(schemes, hashes) AS n (scheme, hash) CROSS JOIN LATERAL (
-                SELECT j.person_id FROM register_identifier j WHERE j.scheme = n.scheme
-                AND j.keyed_hash = n.hash AND j.superseded_at IS NULL LIMIT 1
-            ) AS i
-            UNION
+        SELECT DISTINCT p.id FROM (
+            SELECT i.person_id FROM unnest(schemes, hashes) AS n (scheme, hash)
+            JOIN register_identifier i ON i.scheme = n.scheme AND i.keyed_hash = n.hash
+            WHERE i.superseded_at IS NULL
+            UNION ALL
             SELECT m.person_id FROM summonses_summons m WHERE m.reference = summons
-        )
-        SELECT e.id FROM exact e WHERE summonses_in_sight(e.id, at_office, seen) ORDER BY e.id
+        ) AS p (id) WHERE summonses_in_sight(p.id, at_office, seen) ORDER BY p.id
     );
     FOREACH alike IN ARRAY ARRAY[false, true] LOOP
         FOREACH one IN ARRAY readings LOOP
