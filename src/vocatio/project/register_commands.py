@@ -1,19 +1,13 @@
 """`vocatio register`."""
 
-from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import UUID
 
 import click
 
+from vocatio.project.place_of_work import database
+
 FILE = click.Path(path_type=Path)
-
-
-def _database() -> AbstractContextManager[None]:
-    """The database of this process; asked for late, since the command line includes these."""
-    from vocatio.project.main import database
-
-    return database()
 
 
 @click.group()
@@ -41,7 +35,7 @@ def register_import(
     password: str,
 ) -> None:
     """Import a register file (CSV in UTF-8, or Parquet)."""
-    with _database():
+    with database():
         from vocatio.entry.commands import register_command
         from vocatio.entry.commands.register_import import Wish
 
@@ -72,7 +66,7 @@ def register_export_person(
     password: str,
 ) -> None:
     """Write a person's own record into FOLDER, as a page to read and as JSON."""
-    with _database():
+    with database():
         from vocatio.entry.commands import export_command
 
         export_command.run(
@@ -96,7 +90,7 @@ def look_alikes() -> None:
 @click.password_option(confirmation_prompt=False)
 def look_alikes_find(username: str, memory: int, password: str) -> None:
     """Compare the whole register and list the pairs; nothing is merged."""
-    with _database():
+    with database():
         from vocatio.entry.commands import look_alikes as command
 
         command.find(username, password, memory)
@@ -108,7 +102,7 @@ def look_alikes_find(username: str, memory: int, password: str) -> None:
 @click.password_option(confirmation_prompt=False)
 def look_alikes_show(username: str, purpose: str, password: str) -> None:
     """Show at most 20 open pairs, with reasons and doubts."""
-    with _database():
+    with database():
         from vocatio.entry.commands import look_alikes as command
 
         command.show(username, password, purpose)
@@ -121,7 +115,7 @@ def look_alikes_show(username: str, purpose: str, password: str) -> None:
 @click.password_option(confirmation_prompt=False)
 def look_alikes_decide(pair: UUID, outcome: str, username: str, password: str) -> None:
     """Say whether a pair is the same person or two."""
-    with _database():
+    with database():
         from vocatio.entry.commands import look_alikes as command
 
         command.decide(username, password, pair, outcome)

@@ -71,7 +71,10 @@ END $$;
 class Migration(migrations.Migration):
     """After the search, and after the index of numbers that ended."""
 
-    dependencies = (("summonses", "0003_person_search"), ("register", "0008_ended_numbers"))
+    dependencies = (
+        ("summonses", "0004_no_draft_in_production"),
+        ("register", "0008_ended_numbers"),
+    )
 
     operations = (
         migrations.RunSQL(EXACTLY, "DROP FUNCTION summonses_found_exactly;"),
