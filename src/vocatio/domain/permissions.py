@@ -69,6 +69,7 @@ CARRIED_OUT: frozenset[str] = frozenset(
         "delivery.alert",
         "delivery.bounce",
         "delivery.print",
+        "summons.sweep",
     }
 )
 

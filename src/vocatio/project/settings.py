@@ -114,6 +114,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "vocatio.entry.jobs.deliveries",
     "vocatio.entry.jobs.release",
     "vocatio.entry.jobs.stamp",
+    "vocatio.entry.jobs.sweep",
 ]
 
 LOGGING = {

@@ -1,6 +1,6 @@
 """Does everything agree? Numbers only, about nobody in particular."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from vocatio.actions.law import status_of
@@ -45,7 +45,8 @@ def _receipt(facts: list[Fact]) -> datetime | None:
 
 
 def _agrees(summons: Summons, facts: list[Fact], at: datetime) -> bool:
-    on = min(at, summons.next_due_at) if summons.next_due_at else at
+    due = summons.next_due_at
+    on = min(at, due - timedelta.resolution) if due else at
     status = status_of(summons, facts, on=max(on, facts[-1].recorded_at))
     return (
         summons.state == status.state

@@ -110,6 +110,9 @@ _EVENTS: dict[str, Event] = {
     Kind.ABSENCE: E.STAYED_AWAY,
 }
 
+#: Kinds of facts that move a summons by themselves.
+MOVES = frozenset(_EVENTS)
+
 
 class OutOfTurn(Refusal):
     """This cannot happen in the state that the summons is in."""
@@ -170,10 +173,15 @@ class Status:
 
     @property
     def next_due_at(self) -> datetime | None:
-        """When time alone will next change something: service, its undoing, the appointment."""
+        """When time alone will next change something: service, its undoing, the appointment.
+
+        None: only a fact can. It is always later than the instant that was asked about, so that
+        a summons that was seen to is not due again at once.
+        """
         if self.state in (S.APPEARED, S.ABSENT, S.EXCUSED):
             return min(self.undoings, default=None)
-        return min([*self._service_turns(), *self.undoings, self.appointment])
+        turns = (*self._service_turns(), *self.undoings, self.appointment)
+        return min((at for at in turns if at > self.service.because.on), default=None)
 
     def _service_turns(self) -> list[datetime]:
         if isinstance(self.service, Served):
