@@ -21,7 +21,9 @@ from vocatio.actions.recording import record
 from vocatio.actions.request.decide import AlreadyDecided, decide
 from vocatio.actions.request.file import AlreadyAsked, Over, file
 from vocatio.actions.summons.attendance import TooEarly, close_day, record_appearance
+from vocatio.actions.summons.by_hand import Result, Visit, record_visit
 from vocatio.actions.summons.open import open_summons
+from vocatio.domain.actors import Role
 from vocatio.domain.callup.allocation import NoOtherOffice
 from vocatio.domain.callup.draw import PoolTooSmall
 from vocatio.domain.errors import InvalidInput
@@ -29,6 +31,7 @@ from vocatio.domain.law.floor import MINIMUM_NOTICE, STATUS_GATE
 from vocatio.domain.law.notice import earliest_day
 from vocatio.domain.law.periods import Period, Unit
 from vocatio.domain.law.rules import BeforeRule
+from vocatio.domain.summons.asking import Involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import State
 from vocatio.gateways import profiles
@@ -298,3 +301,26 @@ def test_a_granted_deferral_says_until_when(world: World) -> None:
     today = local_date(rules_of(summons), now())
     year = today.year + 1
     assert decision.data["until"] == today.replace(year=year).isoformat()
+
+
+def test_f5_whoever_had_a_hand_in_it_does_not_decide_on_non_receipt(world: World) -> None:
+    summons = world.summoned()
+    asked = file(
+        summons.reference, RequestKind.NON_RECEIPT, "other", by=addressee(summons), at=now()
+    )
+    visitor = world.hire("visitor", Role.OFFICER)
+    visit = Visit(Result.NOT_MET, now() - timedelta(hours=1), "Main square 2, at the door")
+    record_visit(summons.reference, visit, by=visitor, at=now())
+    for hand in (visitor, world.approver, world.planner):
+        human = hand.natural_person_id
+        same = world.hire(f"{hand.name}-again", Role.DECIDER, human=human)
+        with pytest.raises(Involved):
+            decide(asked, Outcome.REFUSED, REASONS, by=same, at=now())
+    decide(asked, Outcome.REFUSED, REASONS, by=world.decider, at=now())
+
+
+def test_other_requests_may_be_decided_by_whoever_released(world: World) -> None:
+    summons = world.summoned()
+    asked = file(summons.reference, RequestKind.EXEMPTION, "other", by=addressee(summons), at=now())
+    same = world.hire("again", Role.DECIDER, human=world.approver.natural_person_id)
+    decide(asked, Outcome.REFUSED, REASONS, by=same, at=now())

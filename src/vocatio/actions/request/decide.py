@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of, local_date, rules_of
+from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.own import by_id
@@ -17,11 +17,13 @@ from vocatio.domain.law.counting import count
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.notice import earliest_appearance
 from vocatio.domain.law.periods import Period
-from vocatio.domain.summons.asking import ground_of
+from vocatio.domain.summons.asking import ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.gateways import identity, keys
+from vocatio.records.callups.models import CallUpFact
 from vocatio.records.documents.models import FreeText
+from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office, Slot
 from vocatio.records.offices.queries import first_free
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -47,6 +49,7 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
 
     Raises:
         InvalidInput: the reasons are missing or too short.
+        Involved: an account of non-receipt, and this human had a hand in the summons (F5).
         NotFound, AlreadyDecided, NoPlace.
     """
     permissions.require("request.decide", by)
@@ -56,6 +59,8 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         )
     with transaction.atomic():
         summons, request = _open(request_id, at)
+        before = (*facts_of(summons.id), *ledger.of(CallUpFact, summons.callup_id))
+        refuse_involved(request.kind, before, by)
         data = {
             "request": str(request.id),
             "outcome": outcome.value,

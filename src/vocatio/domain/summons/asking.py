@@ -1,5 +1,10 @@
 """On which grounds a person may ask, and for how long what they ask can be given."""
 
+from collections.abc import Iterable
+
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import Refusal
+from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Ground, Profile
 from vocatio.domain.summons.kinds import RequestKind
 
@@ -25,3 +30,26 @@ def grounds(profile: Profile, kind: RequestKind) -> tuple[str, ...]:
 def ground_of(profile: Profile, code: str) -> Ground | None:
     """The ground of that code that is in force, if any."""
     return next((ground for ground in profile.grounds if ground.code == code), None)
+
+
+class Involved(Refusal):
+    """An account of non-receipt is decided by somebody who had no hand in this summons."""
+
+    basis = "F5"
+
+
+def refuse_involved(kind: str, facts: Iterable[Fact], by: Staff) -> None:
+    """Refuse to let someone judge what they had a hand in; four eyes are counted by human.
+
+    Args:
+        kind: of the request; only accounts of non-receipt ask for somebody uninvolved.
+        facts: those of the summons, and of the call-up that it came from.
+
+    Raises:
+        Involved: one of them was recorded by this human, or a job acted on their behalf.
+    """
+    me = {"human": str(by.natural_person_id), "behalf": str(by.account_id)}
+    if kind == RequestKind.NON_RECEIPT and any(
+        fact.by.get(key) == value for fact in facts for key, value in me.items()
+    ):
+        raise Involved
