@@ -94,6 +94,26 @@ def search(people: int, searches: int, seed: int) -> None:
             click.echo("\n".join(f"    {line}" for line in counter.plan(admin)))
 
 
+@main.command()
+@click.option("--due", type=click.IntRange(1_000), default=100_000, show_default=True)
+@click.option("--stored", type=click.IntRange(1_000), default=1_000_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def sweep(due: int, stored: int, seed: int) -> None:
+    """Measure the daily sweep twice, with as many due: when no more are stored, and then many."""
+    plan = Plan(profiles.default(), 2_000, 1_000, seed)
+    with launch.server() as server, _database(server, plan) as access:
+        from bench.cases import cases  # noqa: PLC0415 because Django is set up by now
+        from bench.sweeps import cases as sweeps  # noqa: PLC0415
+        from bench.sweeps import plan as found  # noqa: PLC0415
+
+        owner = make_conninfo(server.admin, dbname=access.database)
+        with psycopg.connect(owner, autocommit=True) as admin, TemporaryDirectory() as folder:
+            release = cases(plan, Floors(access.dsn("app")), Path(folder))
+            for case in sweeps(admin, release, due, stored):
+                click.echo("\n".join(f"    {line}" for line in found(admin)))
+                click.echo(_told(measure(case)))
+
+
 def _searched(timed: "Timed", floor: float) -> str:
     return (
         f"  {timed.kind:<38} p50 {timed.p50:7.1f}  p95 {timed.p95:7.1f}  p99 {timed.p99:7.1f}"

@@ -20,6 +20,7 @@ BASES: Mapping[str, Promise] = MappingProxyType(
         "F2": _("Nothing is dated back."),
         "F3": _("A notice says everything that the person needs to know."),
         "F4": _("Everyone has 14 days between receiving a summons and having to appear."),
+        "F5": _("Whoever had a hand in a summons does not decide whether it was received."),
         "F7": _("While a request is open, nothing is decided against the person who made it."),
         "F10": _("Each decision is one person's, with reasons of its own."),
         "F23": _("Whoever has a sealed address is seen at another office."),
