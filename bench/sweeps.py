@@ -43,7 +43,8 @@ WITH made AS (
     FROM summonses_summons s
     JOIN summonses_summons o ON o.person_id = s.person_id AND o.reference !~ '^copy'
     JOIN summonses_summonsfact f ON f.subject_id = o.id
-    WHERE s.reference ~ '^copy' AND substr(s.reference, 5)::int BETWEEN %(first)s::int AND %(last)s::int
+    WHERE s.reference ~ '^copy'
+      AND substr(s.reference, 5)::int BETWEEN %(first)s::int AND %(last)s::int
 )
 INSERT INTO summonses_summonsfact
     (id, kind, subject_id, person_id, occurred_at, recorded_at, source, canonical)

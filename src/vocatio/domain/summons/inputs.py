@@ -20,6 +20,18 @@ from vocatio.domain.summons.states import MOVES, Status
 #: Keys of the data of facts that a status without its receipt and its slot follows from.
 READ = ("kind", "ground", "outcome", "request", "starts_at", "received_at", "begins", "ends")
 
+#: Kinds whose data are read for it; of others only their instants count.
+TELLING = frozenset(
+    {
+        Kind.ISSUED,
+        Kind.APPOINTMENT,
+        Kind.REQUEST,
+        Kind.DECISION,
+        Kind.OUTAGE,
+        Kind.NON_RECEIPT,
+    }
+)
+
 #: Kinds that bear on every summons, whatever its profile says.
 ALWAYS = MOVES | {Kind.REQUEST, Kind.DECISION, Kind.OUTAGE, Kind.NON_RECEIPT}
 NOBODY = UUID(int=0)
