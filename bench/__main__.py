@@ -103,8 +103,8 @@ def sweep(due: int, stored: int, seed: int) -> None:
     plan = Plan(profiles.default(), 2_000, 1_000, seed)
     with launch.server() as server, _database(server, plan) as access:
         from bench.cases import cases  # noqa: PLC0415 because Django is set up by now
-        from bench.sweeps import cases as sweeps  # noqa: PLC0415
-        from bench.sweeps import plan as found  # noqa: PLC0415
+        from bench.sweeps import cases as sweeps  # noqa: PLC0415 because Django is set up by now
+        from bench.sweeps import plan as found  # noqa: PLC0415 because Django is set up by now
 
         owner = make_conninfo(server.admin, dbname=access.database)
         with psycopg.connect(owner, autocommit=True) as admin, TemporaryDirectory() as folder:
