@@ -42,6 +42,7 @@ from vocatio.actions.summons import (
     open,  # noqa: A004 because it is its name
     preview,
     reply,
+    sweep,
 )
 from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
@@ -92,6 +93,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "delivery.record": (by_hand.record_visit,),
     "post.import": (postal.apply_reports, postal.check_provider),
     "delivery.due": (due.see_to_due,),
+    "summons.sweep": (sweep.sweep_batch,),
     "delivery.alert": (alert.claim, alert.tell_sent, alert.tell_refused, alert.settle),
     "delivery.bounce": (bounce.take_bounce,),
     "delivery.print": (
