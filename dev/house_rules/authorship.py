@@ -17,7 +17,7 @@ NAME = "authorship"
 #: Modules of actions that hold no act of their own: path below `actions/` -> what they hold.
 SHARED: Mapping[str, str] = {
     "law.py": "which profile and calendar govern",
-    "paper.py": "which template governs, and how a letter is drawn from it",
+    "paper.py": "the template that governs, contents under their seal, letters",
     "recording.py": "how an act leaves its facts",
     "callup/step.py": "how every step of a call-up begins",
     "delivery/contacts.py": "how people can be reached, for acts that reach them",
@@ -34,6 +34,7 @@ SHARED: Mapping[str, str] = {
     "register/deciding.py": "what every decision about a person does",
     "register/sections.py": "what a row of a file says, as claims",
     "summons/append.py": "how an act on a summons appends its fact",
+    "summons/new_date.py": "the notice of a new date",
     "summons/own.py": "finding and locking the summons that an act is about",
 }
 

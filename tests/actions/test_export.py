@@ -32,6 +32,8 @@ NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("callups_order", "callups_callup"), "a call-up"),
     **dict.fromkeys(("callups_approval", "callups_manifest"), "a call-up"),
     "documents_templateversion": "templates",
+    "documents_seal": "one signature under the contents of many; each content is in the record",
+    "documents_check": "who asked about documents, by a keyed hash of a day and an address",
     "deliveries_printbatch": "letters of many; each piece of it is in the record",
     "deliveries_postalreport": "the hash of a line whose fact is in the record",
 }

@@ -70,7 +70,7 @@ VIOLATIONS = {
     "nobody is summoned twice by one call-up": (
         "UPDATE summonses_summons SET person_id = (SELECT min(id::text)::uuid FROM register_person)"
     ),
-    "the issue names the hash of the content": (
+    "issue and new date name the hash of a content, and each content is named once": (
         "UPDATE documents_content SET canonical = canonical || 'x'::bytea"
     ),
     "two humans for every release (four eyes)": (

@@ -57,4 +57,11 @@ class System:
         return {"job": self.job, "behalf": str(self.behalf)}
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Anybody, who has not signed in; known for a day by the network address they come from."""
+
+    address: str
+
+
 Actor = Staff | Addressee | System

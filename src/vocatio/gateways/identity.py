@@ -12,6 +12,7 @@ from vocatio.domain.law.floor import REFERENCE_BITS
 #: Crockford's base 32: nothing in it is mistaken for something else when read aloud or typed.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
+MISREAD = str.maketrans("OIL", "011")
 
 
 def new_id() -> UUID:
@@ -22,6 +23,16 @@ def new_id() -> UUID:
 def new_reference() -> str:
     """A random reference for addresses and letters, such as “7KQ4-0ZFT-91PM-HX3C” (80 bits)."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_BITS // 5))
+    return "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
+
+
+def spelled(reference: str) -> str:
+    """A reference as it was made, however somebody typed it: small letters, no dashes, O for 0.
+
+    Crockford's base 32 leaves out I, L, O and U, so that the first three can be read as digits.
+    """
+    typed = reference.upper().translate(MISREAD)
+    letters = "".join(letter for letter in typed if letter in ALPHABET)
     return "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
 
 

@@ -56,6 +56,19 @@ def picker_open(request: HttpRequest) -> bool:
     return all(_from_here(request)) and is_demo()
 
 
+def address_of(request: HttpRequest) -> str:
+    """The network address of who asks; empty when nobody knows.
+
+    A proxy is believed when it is on this machine, where alone we listen: it adds the address
+    it saw at the end, behind whatever the visitor may have claimed.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    if forwarded and _is_loopback(seen):
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return seen
+
+
 def _from_here(request: HttpRequest) -> Iterator[bool]:
     """The name is asked for as well, or a page elsewhere could be resolved to loopback.
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vocatio.domain.actors import Role
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.callup.stages import Stage
+from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import State
 
@@ -63,6 +64,8 @@ _FACTS = {
     Kind.ABSENCE: _("The person did not appear"),
     Kind.NON_RECEIPT: _("It is proven that it was not received"),
     Kind.OUTAGE: _("The system could not be used"),
+    Kind.COPIED: _("A copy of the letter was handed out"),
+    Kind.RECALLED: _("The summons was recalled"),
     Step.ORDER: _("The order was made"),
     Step.POOL: _("The pool was filled"),
     Step.DRAW: _("People were drawn"),
@@ -177,6 +180,7 @@ OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning
 SEARCHING = "searching"
 
 _PURPOSES = {
+    "letter": _("To hand out the letter"),
     OWN: _("To show you your own data"),
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
@@ -188,6 +192,7 @@ _READ = {
     "inbox": _("Inbox"),
     "summons": _("Summons"),
     "own record": _("This page"),
+    "letter": _("The summons as a letter"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
     "search": _("Name and birth, in a search"),
@@ -195,6 +200,26 @@ _READ = {
     "bundle": _("The proof of a summons"),
     "receipt": _("A receipt"),
     "service": _("Whether it counts as served, and why"),
+}
+
+_STANDINGS = {
+    Standing.GENUINE: _("This letter is genuine."),
+    Standing.SUPERSEDED: _("This letter is genuine, but a newer one replaces it."),
+    Standing.REVOKED: _("This letter was recalled."),
+    Standing.UNKNOWN: _("We do not know this letter."),
+}
+
+_ABOUT_STANDINGS = {
+    Standing.GENUINE: _("It comes from us, and it still holds."),
+    Standing.SUPERSEDED: _(
+        "The date on it does not hold any more. The newer letter says when to come."
+    ),
+    Standing.REVOKED: _("It comes from us, but nobody has to come because of it any more."),
+    Standing.UNKNOWN: _(
+        "Check the code for typing errors. A file that was printed, scanned or saved again is "
+        "not known: type the code on it instead. If you still have doubts, call the office. "
+        "Do not pay anything, and do not give anybody a password."
+    ),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
@@ -217,6 +242,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "reader": _READERS,
         "purpose": _PURPOSES,
         "read": _READ,
+        "standing": _STANDINGS,
+        "about standing": _ABOUT_STANDINGS,
     }
 )
 

@@ -16,6 +16,7 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways import keys, provision
 from vocatio.gateways.database_server import lease
 from vocatio.gateways.ledger_log.places import Places, places
+from vocatio.gateways.sealing import seal_places
 
 PRODUCTION = "vocatio"
 KINDS = ("production", "demo")
@@ -136,7 +137,7 @@ def discard(on: Server, database: str) -> None:
     provision.drop(on.admin, database)
     keys.path_for(on.home, database).unlink(missing_ok=True)
     log = places(on.home, database)
-    for folder in (log.files, log.keys):
+    for folder in (log.files, log.keys, seal_places(on.home, database).folder):
         shutil.rmtree(folder, ignore_errors=True)
 
 

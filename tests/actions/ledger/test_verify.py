@@ -97,11 +97,22 @@ EVIDENCE = LEDGER | {
 }
 
 #: Columns in which no two rows may say the same.
-UNIQUE = {"id", "record_id", "index", "size", "previous_id", "summons_id", "version"}
+UNIQUE = {
+    "id",
+    "record_id",
+    "index",
+    "size",
+    "previous_id",
+    "summons_id",
+    "version",
+    "code",
+    "position",
+}
 
 #: Type of a column -> another value of it.
 CHANGED = {
     "uuid": "gen_random_uuid()",
+    "integer": "{} + 1000",
     "text": "{} || 'x'",
     "timestamp with time zone": "{} + interval '1 second'",
     "bytea": "sha256({})",

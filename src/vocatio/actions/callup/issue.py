@@ -20,7 +20,7 @@ from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.delivery.contacts import Reached, reached
 from vocatio.actions.law import calendar_of, keep_calendar, local_date, today, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
-from vocatio.actions.paper import put_template_in_force
+from vocatio.actions.paper import Said, keep_sealed, template_of
 from vocatio.actions.recording import record, record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
@@ -38,7 +38,6 @@ from vocatio.domain.summons.template import Template
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
 from vocatio.records.deliveries.models import Delivery, InboxItem
-from vocatio.records.documents.models import Content
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.register import standings
 from vocatio.records.register.asof import holds
@@ -114,7 +113,7 @@ def _rules_of(found: Found, at: datetime) -> Rules:
     version = version_of(found.callup.profile_version)
     today = local_date(version, at)
     liability, profile = version.on(found.order.reference_date), version.on(today)
-    template = put_template_in_force(found.callup.jurisdiction)
+    template = template_of(str(found.fact(CallUpKind.RELEASE).data["template"]))
     return Rules(
         callup_id=found.callup.id,
         order=found.order,
@@ -246,14 +245,7 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
         (_summons_row(one, rules, at) for one in issued),
     )
     record_many(SummonsFact, (fact for one in issued for fact in one.facts))
-    write_rows(
-        Content,
-        ("summons_id", "canonical", "sha256"),
-        (
-            (one.entry.summons_id, one.content, hashlib.sha256(one.content).digest())
-            for one in issued
-        ),
-    )
+    keep_sealed([Said(one.reference, one.entry.summons_id, one.content) for one in issued])
     write_rows(
         InboxItem,
         ("summons_id", "person_id", "available_at"),

@@ -131,11 +131,9 @@ def to_draw(batch: PrintBatch, *, by: System, at: datetime) -> list[ToDraw]:
     found = find_locked([piece.summons_id for piece in waiting], at=at)
     pieces = [piece for piece in waiting if _still_due(found[piece.summons_id])]
     _end([p.id for p in waiting if p not in pieces], VOID, "not_due")
-    content = dict(
-        Content.objects.filter(summons_id__in=[p.summons_id for p in pieces]).values_list(
-            "summons_id", "canonical"
-        )
-    )
+    # The latest notice of each: it comes last, and stays.
+    said = Content.objects.filter(summons_id__in=[p.summons_id for p in pieces])
+    content = dict(said.order_by("seal_id").values_list("summons_id", "canonical"))
     addresses = postal_addresses([p.person_id for p in pieces], at=at)
     return [
         ToDraw(p.id, p.reference, bytes(content[p.summons_id]), addresses[p.person_id])

@@ -25,7 +25,7 @@ from vocatio.records.documents.models import Content
 from vocatio.records.ledger.models import ProfileVersion, Salt
 from vocatio.records.summonses.models import Summons, SummonsFact
 
-NOTICE = "notice.json"
+NOTICE = "notice-{}.json"
 
 
 class NotOpened(Refusal):
@@ -76,12 +76,21 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
         profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
         calendar=calendar.canonical,
         service=_stated(found, facts, calendar, at),
-        documents={NOTICE: bytes(Content.objects.get(summons=found).canonical)},
+        documents=_notices(found.id),
         checkpoint=proof.checkpoint,
         keys="".join(f"{key}\n" for key in proof.keys).encode(),
         authorities=proof.authorities or None,
         stamped=proof.stamped,
     )
+
+
+def _notices(summons_id: UUID) -> dict[str, bytes]:
+    """What was said at issue, and with each new date."""
+    said = Content.objects.filter(summons_id=summons_id).order_by("seal_id")
+    return {
+        NOTICE.format(number): bytes(content)
+        for number, content in enumerate(said.values_list("canonical", flat=True), start=1)
+    }
 
 
 def _facts(summons_id: UUID, proof: Evidence) -> dict[str, BundledFact]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from vocatio.actions.inspect.lines import HistoryLine, history
 from vocatio.actions.law import facts_of, rules_of, status_of, today, version_of
+from vocatio.actions.paper import current_content
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -26,7 +27,7 @@ from vocatio.gateways import keys
 from vocatio.records.access.models import NaturalPerson, Reading
 from vocatio.records.callups.models import CallUp
 from vocatio.records.deliveries.models import InboxItem
-from vocatio.records.documents.models import Content, FreeText
+from vocatio.records.documents.models import FreeText
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Slot
 from vocatio.records.register.merges import same_as
@@ -203,7 +204,7 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addresse
 
 def _text(summons_id: UUID) -> Mapping[str, Mapping[str, str]]:
     """The chosen language first, since the page is read from the top."""
-    content = json.loads(bytes(Content.objects.get(summons_id=summons_id).canonical))
+    content = json.loads(bytes(current_content(summons_id).canonical))
     order = dict.fromkeys((content["chosen"], content["official"]))
     return {language: content["text"][language] for language in order}
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.new_date import keep_new_notice
 from vocatio.actions.summons.own import by_id
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -116,6 +117,7 @@ def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
     free = first_free(old.office_id, start, start + HORIZON)
     if free is None:
         raise NoPlace
-    slot = Slot.objects.get(id=free)
+    slot = Slot.objects.select_related("office").get(id=free)
     data = {"slot": str(slot.id), "starts_at": instant(slot.starts_at), "replaces": str(old.id)}
+    data |= keep_new_notice(summons, slot, at)
     append(summons, Kind.APPOINTMENT, by=by, at=at, data=data)

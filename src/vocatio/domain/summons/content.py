@@ -5,7 +5,8 @@ official and in the chosen language. A missing part is an error that names it.
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import Json
@@ -24,6 +25,22 @@ PARTS = (
     "basis",
 )
 
+#: Values that a text may make use of; each is specific to this person.
+VALUES = frozenset(
+    ("name", "date", "time", "title", "category", "order", "basis", "office", "address")
+)
+
+#: Part -> the values without which it would not speak of this person and this appointment.
+SPECIFIC: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "heading": frozenset({"name", "date"}),
+        "reason": frozenset({"title", "category"}),
+        "place": frozenset({"office", "address"}),
+        "time": frozenset({"date", "time"}),
+        "basis": frozenset({"basis"}),
+    }
+)
+
 #: Languages that are written from right to left (ISO 639).
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -40,15 +57,48 @@ class PartMissing(Refusal):
 
 
 def check(templates: Templates, languages: tuple[str, ...]) -> None:
-    """Refuse templates that lack a part in any of the languages.
+    """Refuse templates that lack a part, or say it of nobody in particular.
 
     Raises:
-        PartMissing: naming language and part.
+        PartMissing: naming each part with its language and what it lacks.
     """
-    for language in languages:
-        for part in PARTS:
-            if not templates.get(language, {}).get(part, "").strip():
-                raise PartMissing(f"the notice has no part “{part}” in “{language}”")
+    found = [
+        problem
+        for language in languages
+        for part in PARTS
+        for problem in _problems(templates.get(language, {}).get(part, ""), part, language)
+    ]
+    if found:
+        raise PartMissing("the notice " + "; ".join(found))
+
+
+def _problems(text: str, part: str, language: str) -> Iterator[str]:
+    where = f"“{part}” in “{language}”"
+    if not text.strip():
+        yield f"has no part {where}"
+        return
+    try:
+        used = names(text)
+    except ValueError as error:
+        yield f"has a brace in {where} that opens or closes nothing: {error}"
+        return
+    for name in sorted(SPECIFIC.get(part, frozenset()) - used):
+        yield f"must say {{{name}}} in {where}"
+    for name in sorted(used - VALUES):
+        yield f"asks for {{{name}}} in {where}, which nobody knows; there are: {_listed(VALUES)}"
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ", ".join(sorted(values))
+
+
+def names(text: str) -> frozenset[str]:
+    """The values that a text asks for.
+
+    Raises:
+        ValueError: a brace opens or closes nothing.
+    """
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
 def compose(
@@ -85,8 +135,7 @@ def compose(
 
 
 def _fill(template: str, language: str, values: Mapping[str, str], part: str) -> str:
-    needed = [name for _, name, _, _ in string.Formatter().parse(template) if name]
-    for name in needed:
+    for name in sorted(names(template)):
         if not values.get(name, "").strip():
             raise PartMissing(f"the part “{part}” needs “{name}”, which is empty")
     return fill(template, language, **values)

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ABSENCE = "Absence"
     NON_RECEIPT = "NonReceipt"
     OUTAGE = "Outage"
+    COPIED = "Copy"
+    RECALLED = "Recall"
 
 
 class RequestKind(StrEnum):

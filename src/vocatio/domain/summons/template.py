@@ -5,14 +5,13 @@ the fact of issue, so that a letter can be drawn again, years later, as it was.
 """
 
 import hashlib
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import canonical
-from vocatio.domain.summons.content import Templates
+from vocatio.domain.summons.content import Templates, names
 from vocatio.domain.summons.content import check as check_notice
 
 #: What a letter says besides the notice itself, and the values that each must make use of.
@@ -145,8 +144,7 @@ def check_words(words: Templates, languages: tuple[str, ...]) -> None:
         said = words.get(language, {})
         for label, needed in WORDS.items():
             text = _said(said, label, f"words.{language}")
-            used = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-            for name in sorted(needed - used):
+            for name in sorted(needed - names(text)):
                 _lacks(f"words.{language}.{label}: {{{name}}}")
 
 

@@ -8,12 +8,13 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, receipts
 from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.summons.arrive import arrive
+from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.preview import preview_summons
 from vocatio.actions.summons.reply import confirm
@@ -21,6 +22,7 @@ from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.domain.summons.kinds import Kind
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.letters import handed_out
 from vocatio.portals.words import OWN
 
 #: What the buttons of a summons do.
@@ -60,6 +62,13 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         notice=MINIMUM_NOTICE.days,
         rescheduled=any(line.kind == Kind.APPOINTMENT for line in found.history),
     )
+
+
+@require_POST
+@for_person
+def letter(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """The letter, sealed. A POST, since handing it out is recorded."""
+    return handed_out(own_copy(reference, large="large" in request.POST, by=by, at=now()))
 
 
 @require_safe

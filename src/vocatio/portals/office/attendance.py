@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.day import DayList, offices
 from vocatio.actions.inspect.day import day as day_list
 from vocatio.actions.summons.attendance import close_day, record_appearance
+from vocatio.actions.summons.copy import counter_copy
 from vocatio.domain.actors import Staff
 from vocatio.domain.summons.states import State
+from vocatio.portals.letters import handed_out
 from vocatio.portals.office.forms import DayForm
 from vocatio.portals.office.session import for_staff, page
 from vocatio.portals.words import ATTENDANCE
@@ -47,6 +49,13 @@ def day(request: HttpRequest, by: Staff, office: UUID, on: date) -> HttpResponse
         # Back to the same line, so that the next key press goes on from there.
         return redirect(f"{reverse('office:day-list', args=[office, on])}#s-{summons_id}")
     return _list(request, by, "day", office, on)
+
+
+@require_POST
+@for_staff
+def letter(_: HttpRequest, by: Staff, summons_id: UUID) -> HttpResponse:
+    """The letter, to be printed for who stands here. It shows no receipt."""
+    return handed_out(counter_copy(summons_id, by=by, at=now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,6 +35,7 @@ urlpatterns = [
     path("day/<uuid:office>/<date:on>/close/", attendance.close, name="close"),
     path("people/", search.people, name="people"),
     path("visits/new/", visits.new, name="visit"),
+    path("letter/<uuid:summons_id>/", attendance.letter, name="letter"),
     path("requests/", requests.queue, name="requests"),
     path("requests/<uuid:request_id>/", requests.decision, name="request"),
     path("call-ups/", callups.every, name="callups"),

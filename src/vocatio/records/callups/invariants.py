@@ -50,13 +50,14 @@ INVARIANTS: dict[str, str] = {
     "nobody is summoned twice by one call-up": """
         SELECT count(*) FROM (SELECT FROM summonses_summons
                               GROUP BY callup_id, person_id HAVING count(*) > 1) twice""",
-    "the issue names the hash of the content": """
-        SELECT count(*) FROM summonses_summonsfact f
-        LEFT JOIN documents_content c ON c.summons_id = f.subject_id
-        WHERE f.kind = 'SubmissionAcceptance' AND (
-            c.canonical IS NULL OR c.sha256 <> sha256(c.canonical)
-            OR convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,content}'
-               <> encode(c.sha256, 'hex'))""",
+    "issue and new date name the hash of a content, and each content is named once": """
+        SELECT count(*) FROM (
+            SELECT subject_id, convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
+            FROM summonses_summonsfact
+            WHERE kind IN ('SubmissionAcceptance', 'Appointment')) n
+        FULL JOIN documents_content c
+               ON c.summons_id = n.subject_id AND encode(c.sha256, 'hex') = n.hash
+        WHERE n.hash IS NULL OR c.canonical IS NULL OR c.sha256 <> sha256(c.canonical)""",
     "two humans for every release (four eyes)": """
         SELECT count(*) FROM callups_callupfact r
         WHERE r.kind = 'Release' AND NOT EXISTS (

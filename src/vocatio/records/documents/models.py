@@ -6,14 +6,55 @@ from vocatio.records.register.models import Person
 from vocatio.records.summonses.models import Summons
 
 
-class Content(models.Model):
-    """The content of a summons: canonical JSON, whose hash its issue names. Append-only."""
+class Seal(models.Model):
+    """One signature under the contents of a batch: a signed note over their Merkle root."""
 
-    summons = models.OneToOneField(
-        Summons, on_delete=models.PROTECT, primary_key=True, related_name="+"
-    )
+    id = models.UUIDField(primary_key=True)
+    note = models.BinaryField()
+
+
+class Content(models.Model):
+    """What a notice says: canonical JSON, whose hash a fact names. Append-only.
+
+    A summons has one from its issue on, and another one for each new date (F4). `code` is
+    the random one that is printed on it; `position` its place under the seal, from 0.
+    """
+
+    code = models.TextField(primary_key=True)
+    summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
     canonical = models.BinaryField()
     sha256 = models.BinaryField()
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("seal", "position"), name="content_place_once"),
+        )
+
+
+class Check(models.Model):
+    """How often somebody asked about documents within a while. Deleted after a day.
+
+    `visitor` is a keyed hash of the day and the network address.
+    """
+
+    visitor = models.BinaryField()
+    began_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("visitor", "began_at"), name="check_once_a_while"),
+        )
+
+
+class Copy(models.Model):
+    """A PDF that was handed out, by the hash of its bytes: how an upload is found. Append-only."""
+
+    sha256 = models.BinaryField(primary_key=True)
+    content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
+    fact_id = models.UUIDField()
 
 
 class TemplateVersion(models.Model):

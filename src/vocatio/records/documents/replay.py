@@ -11,13 +11,15 @@ CHUNK = 5_000
 CONTENTS = """
 SELECT coalesce(c.summons_id, f.subject_id), c.canonical, c.sha256, f.canonical
 FROM documents_content c
-FULL JOIN (SELECT subject_id, canonical FROM summonses_summonsfact
-           WHERE kind = 'SubmissionAcceptance') f ON f.subject_id = c.summons_id
+FULL JOIN (SELECT subject_id, canonical,
+                  convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
+           FROM summonses_summonsfact WHERE kind IN ('SubmissionAcceptance', 'Appointment')) f
+       ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
 
 class ContentRow(NamedTuple):
-    """The content of a summons, and the canonical bytes of the fact of its issue."""
+    """What a notice says, and the canonical bytes of the fact that names it: issue or new date."""
 
     summons_id: UUID
     content: bytes | None
@@ -26,7 +28,7 @@ class ContentRow(NamedTuple):
 
 
 def contents() -> Iterator[ContentRow]:
-    """All contents and issues."""
+    """All contents, and all facts that name one."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(CONTENTS)
         while rows := cursor.fetchmany(CHUNK):

@@ -1,0 +1,1 @@
+"""Anybody asks whether a document is genuine."""

@@ -1,0 +1,82 @@
+"""Whether a document is genuine and still holds: told to anybody, without a name.
+
+By the code that is printed on it, or by the bytes of a PDF that was handed out. Neither a
+reading is written nor a fact, since nothing about anybody is told; how often one network
+address may ask is limited, in the database.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
+
+from django.db import transaction
+
+from vocatio.actions.law import facts_of
+from vocatio.domain.actors import Visitor
+from vocatio.domain.errors import Refusal
+from vocatio.domain.summons.genuine import Standing, standing
+from vocatio.gateways import identity, keys
+from vocatio.records.documents.checks import counted
+from vocatio.records.documents.models import Content, Copy
+
+#: How often one network address may ask, and within what time.
+MOST, WHILE = 30, timedelta(minutes=10)
+#: Bits of an IPv6 address that one household or one host has for itself.
+IPV6_HOST_BITS = 64
+
+
+class TooMany(Refusal):
+    """You have asked very often. Wait ten minutes, then ask again."""
+
+    basis = "access"
+
+
+def check_code(code: str, *, by: Visitor, at: datetime) -> Standing:
+    """How the document with this code stands.
+
+    Raises:
+        TooMany: this address has asked too often.
+    """
+    _count(by, at)
+    return _standing(Content.objects.filter(code=identity.spelled(code)).first())
+
+
+def check_file(pdf: bytes, *, by: Visitor, at: datetime) -> Standing:
+    """How the document stands whose bytes these are; a copy that was changed is unknown.
+
+    Raises:
+        TooMany: this address has asked too often.
+    """
+    _count(by, at)
+    digest = hashlib.sha256(pdf).digest()
+    copy = Copy.objects.select_related("content").filter(sha256=digest).first()
+    return _standing(copy.content if copy else None)
+
+
+def _standing(content: Content | None) -> Standing:
+    if content is None:
+        return Standing.UNKNOWN
+    return standing(facts_of(content.summons_id), bytes(content.sha256).hex())
+
+
+def _count(by: Visitor, at: datetime) -> None:
+    """A refusal must not undo the count, so it has a transaction of its own."""
+    began = datetime.fromtimestamp(
+        at.timestamp() // WHILE.total_seconds() * WHILE.total_seconds(), at.tzinfo
+    )
+    visitor = keys.ring().lookup("visitor", f"{at.date()} {_host(by.address)}")
+    with transaction.atomic():
+        asked = counted(visitor, began)
+    if asked > MOST:
+        raise TooMany
+
+
+def _host(address: str) -> str:
+    """What one visitor can hardly change: of IPv6 the first half."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, IPv6Address):
+        return str(IPv6Address(int(found) >> IPV6_HOST_BITS << IPV6_HOST_BITS))
+    return str(found)

@@ -1,0 +1,31 @@
+"""Whether a document is what it claims to be, and whether it still holds: from facts alone."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from vocatio.domain.facts import Fact
+from vocatio.domain.summons.kinds import Kind
+
+
+class Standing(StrEnum):
+    """What is said about a document to anybody who asks, without a name."""
+
+    GENUINE = "genuine"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+def standing(facts: Sequence[Fact], content: str) -> Standing:
+    """How a document stands.
+
+    Args:
+        facts: of the summons that it belongs to, in the order in which they were recorded.
+        content: SHA-256 of what it says, in hexadecimal digits.
+    """
+    notices = [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
+    if content not in {fact.data.get("content") for fact in notices}:
+        return Standing.UNKNOWN
+    if any(fact.kind == Kind.RECALLED for fact in facts):
+        return Standing.REVOKED
+    return Standing.GENUINE if notices[-1].data["content"] == content else Standing.SUPERSEDED
