@@ -11,9 +11,11 @@ from tests.actions.world import World
 from vocatio.actions.callup.carry_out import carry_out
 from vocatio.actions.callup.release import DraftRules, release
 from vocatio.actions.clock import now
+from vocatio.actions.paper import put_template_in_force
 from vocatio.actions.recording import record
 from vocatio.domain.callup.stages import Kind
 from vocatio.gateways import provision
+from vocatio.gateways.profiles import default
 from vocatio.project import launch
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.summonses.models import Summons
@@ -38,7 +40,8 @@ def test_a_draft_issues_nothing_in_production(production: testing.Database) -> N
     with pytest.raises(DraftRules):
         release(callup_id, by=world.approver, at=now())
     # Code that forgot to ask would come this far.
-    record(CallUpFact, Kind.RELEASE, callup_id, by=world.approver, at=now())
+    data = {"template": put_template_in_force(default()).version}
+    record(CallUpFact, Kind.RELEASE, callup_id, by=world.approver, at=now(), data=data)
     with pytest.raises(IntegrityError, match="unreviewed draft"):
         carry_out(callup_id)
     assert not Summons.objects.exists()

@@ -39,7 +39,8 @@ from vocatio.actions.summons import (
     arrive,
     attendance,
     by_hand,
-    open,  # noqa: A004 because it is its name
+    copy,
+    open,  # noqa: A004 because it is the name of the act
     preview,
     reply,
     sweep,
@@ -79,6 +80,8 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "callup.submit": (approve.submit,),
     "callup.approve": (approve.approve,),
     "callup.release": (release.release,),
+    "letter.hand_out": (copy.counter_copy,),
+    "letter.copy": (copy.own_copy,),
     "attendance.record": (attendance.record_appearance,),
     "attendance.close": (attendance.close_day,),
     "request.decide": (decide.decide,),
