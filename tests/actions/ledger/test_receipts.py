@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import database as testing
 from tests.actions.ledger.world import Log
@@ -19,6 +20,7 @@ from vocatio.domain.evidence import canonical, proof
 from vocatio.domain.evidence.tiles import tiles_of
 from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways.ledger_log import signing
+from vocatio.portals.doors import PERSON
 from vocatio.records.ledger.models import Salt
 from vocatio.records.summonses.models import Summons, SummonsFact
 
@@ -55,6 +57,25 @@ def test_a_receipt_comes_and_proves_the_act(log: Log) -> None:
         stranger = Addressee(issued)
         with pytest.raises(NotFound):
             receipt(summons.reference, reply, by=stranger, purpose="mine", at=now())
+
+
+def test_the_page_of_a_receipt_asks_again_by_itself_until_it_is_there(log: Log) -> None:
+    with testing.connected(log.database):
+        summons, by, reply = replied(World())
+        client = Client(SERVER_NAME="127.0.0.1")
+        session = client.session
+        session[PERSON] = str(by.person_id)
+        session.save()
+        path = reverse("citizen:receipt", args=[summons.reference, reply])
+        waits = client.get(path)
+        assert (waits.status_code, waits["Refresh"]) == (202, "2")
+        assert f'href="{path}"' in waits.content.decode(), "for whoever forbids that"
+    log.integrate()
+    with testing.connected(log.database):
+        there = client.get(path)
+        assert there.status_code == 200
+        assert "Refresh" not in there
+        assert "attachment" in there["Content-Disposition"]
 
 
 def test_anybody_reads_the_files_of_the_log_and_nothing_else(log: Log) -> None:

@@ -25,6 +25,9 @@ from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.letters import handed_out
 from vocatio.portals.words import OWN
 
+#: Seconds until the page of a receipt that is being written asks again.
+LOOK_AGAIN = 2
+
 #: What the buttons of a summons do.
 _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
     {"open": open_summons, "confirm": confirm}
@@ -77,7 +80,10 @@ def receipt(request: HttpRequest, by: Addressee, reference: str, fact: UUID) -> 
     """The receipt of an own act, or the word that it will be here in a moment."""
     content = receipts.receipt(reference, fact, by=by, purpose=OWN, at=now())
     if content is None:
-        return page(request, "receipt", reference=reference, fact=fact, status=202)
+        waits = page(request, "receipt", reference=reference, fact=fact, status=202)
+        # The page needs no script: the browser asks again, as “Look again” does.
+        waits["Refresh"] = str(LOOK_AGAIN)
+        return waits
     found = HttpResponse(content, content_type="text/plain; charset=utf-8")
     found["Content-Disposition"] = f'attachment; filename="receipt-{fact}.tlog-proof"'
     return found
