@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import database as testing
+from tests.tsa import make_root
 from vocatio.actions.access.accounts import create_account
 from vocatio.actions.clock import now
 from vocatio.domain.actors import Role
@@ -108,6 +109,18 @@ def test_only_a_planner_imports(own_database: testing.Database, tmp_path: Path) 
 
 def test_docs_states_is_what_the_tables_say() -> None:
     assert vocatio("docs", "states", "--check").returncode == 0
+
+
+def test_production_is_not_served_without_authority_or_name(tmp_path: Path) -> None:
+    roots, home = tmp_path / "roots.pem", tmp_path / "home"
+    roots.write_bytes(make_root().pem)
+    bare = {"VOCATIO_HOME": str(home), "VOCATIO_TSA_URL": "", "VOCATIO_ORIGIN": ""}
+    stamped = {"VOCATIO_TSA_URL": "http://127.0.0.1:9/", "VOCATIO_TSA_ROOTS": str(roots)}
+    for environment, missing in ((bare, "VOCATIO_TSA_URL"), (bare | stamped, "VOCATIO_ORIGIN")):
+        done = vocatio("serve", environment=environment)
+        assert missing in one_line(done)
+        assert len(done.stderr.splitlines()) == 1
+        assert not home.exists(), "nothing was started"
 
 
 def test_a_demo_is_never_production_nor_the_reverse(server: launch.Server) -> None:

@@ -82,8 +82,10 @@ def demo(
 @click.option("--port", type=int, default=8000, show_default=True)
 def serve(port: int) -> None:
     """Serve the portals of the production database on loopback, with a worker."""
+    from vocatio.project.serve import require
     from vocatio.project.serve import serve as serve_now
 
+    require(launch.home(), launch.PRODUCTION)
     with launch.server() as server:
         access = launch.prepare(server, launch.PRODUCTION, "production")
         serve_now(server, access, port)

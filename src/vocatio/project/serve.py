@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from pathlib import Path
 
 import click
 from granian import Granian
@@ -50,15 +51,19 @@ def sequencer(server: Server, access: Access) -> Child:
     return Child(["ledger", "run"], environment, server.log(f"ledger-{access.database}"))
 
 
-def serve(server: Server, access: Access, port: int) -> None:
-    """Serve until SIGINT or SIGTERM.
+def require(home: Path, database: str) -> None:
+    """Refuse to serve without what production needs; asked before anything is started.
 
     Raises:
         AuthorityMissing: nobody would time-stamp the log, and nothing could take effect (F2).
         OriginMissing: the log has no name.
     """
     timestamping.require()
-    places.require_origin(places.places(server.home, access.database))
+    places.require_origin(places.places(home, database))
+
+
+def serve(server: Server, access: Access, port: int) -> None:
+    """Serve until SIGINT or SIGTERM."""
     free_port(port)
     with web(server, access, port), worker(server, access), sequencer(server, access):
         click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")
