@@ -7,6 +7,7 @@ from vocatio.actions.callup.step import step
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.draw import draw
+from vocatio.domain.callup.fixed import Pool
 from vocatio.domain.callup.stages import Kind
 from vocatio.domain.evidence.canonical import Json
 from vocatio.gateways import identity
@@ -25,12 +26,13 @@ def draw_people(callup_id: UUID, *, by: Staff, at: datetime, seed: bytes | None 
     """
     seed = seed or identity.new_seed()
     with step(callup_id, "callup.draw", Kind.DRAW, by=by) as found:
-        pool = PoolMember.objects.filter(callup_id=callup_id).values_list("person_id", flat=True)
-        people = draw(seed, pool.iterator(chunk_size=10_000), found.order.people)
+        members = PoolMember.objects.filter(callup_id=callup_id).order_by("person_id")
+        pool = Pool(members.values_list("person_id", flat=True).iterator(chunk_size=10_000))
+        people = draw(seed, pool, found.order.people)
         write_rows(
             Drawn,
             ("callup_id", "person_id", "rank"),
             ((callup_id, person, rank) for rank, person in enumerate(people)),
         )
-        data: dict[str, Json] = {"seed": seed.hex(), "people": len(people)}
+        data: dict[str, Json] = {"seed": seed.hex(), "people": len(people), "pool": pool.sha256}
         record(CallUpFact, Kind.DRAW, callup_id, by=by, at=at, data=data)

@@ -1,6 +1,5 @@
 """Write the manifest of a release, before the first summons: what will be issued, to whom."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +10,7 @@ from vocatio.actions.callup.step import lock
 from vocatio.actions.recording import record
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
+from vocatio.domain.callup.fixed import manifest_digest
 from vocatio.domain.callup.stages import Kind, require
 from vocatio.domain.evidence.canonical import Json
 from vocatio.gateways import identity
@@ -38,7 +38,7 @@ def write_manifest(callup_id: UUID, *, by: System, at: datetime) -> None:
             return
         require([fact.kind for fact in locked.facts], Kind.MANIFEST)
         entries = list(_entries(callup_id))
-        digest = hashlib.sha256("".join(map(_line, entries)).encode()).digest()
+        digest = manifest_digest(entry[1:5] for entry in entries)
         Manifest.objects.create(approval_id=callup_id, entries=len(entries), sha256=digest)
         write_rows(
             ManifestEntry,
@@ -63,8 +63,3 @@ def _entries(callup_id: UUID) -> Iterator[Entry]:
         cursor.execute(PLACES, [callup_id])
         for rank, person, slot in cursor.fetchall():
             yield callup_id, rank, person, slot, identity.new_id(), "", "", ""
-
-
-def _line(entry: Entry) -> str:
-    _, position, person, slot, summons, *_ = entry
-    return f"{position} {person} {slot} {summons}\n"

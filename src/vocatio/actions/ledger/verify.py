@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from vocatio.actions.ledger.beside import beside
 from vocatio.actions.ledger.findings import Finding
 from vocatio.actions.ledger.opening import of_this_database
 from vocatio.actions.ledger.replay_log import COMMITMENTS, Progress, PublishedLog
@@ -24,12 +25,11 @@ from vocatio.domain.evidence.note import VerifierKey, parse_key
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import VERIFIER_KEYS, LogFiles
 from vocatio.gateways.timestamping import trusted_roots
-from vocatio.records.documents import replay as documents
 from vocatio.records.ledger import replay
 from vocatio.records.ledger.models import Committed, Salt
 from vocatio.records.ledger.replay import HeldRow
 
-SALTS, QUEUE, CONTENTS = Salt._meta.db_table, "ledger_queued", "documents_content"
+SALTS, QUEUE = Salt._meta.db_table, "ledger_queued"
 STAMPS = "ledger_stamp"
 
 #: Findings of one kind that are looked up at once.
@@ -113,7 +113,7 @@ def _all(log: PublishedLog, found: Verified, progress: Progress) -> Iterator[Fin
     yield from _vanished(found)
     for record_id in replay.lost_salts():
         yield Finding(SALTS, str(record_id), "there is no commitment that it belongs to")
-    yield from _contents()
+    yield from beside()
     yield from _stamps()
 
 
@@ -195,20 +195,6 @@ def _vanished(found: Verified) -> Iterator[Finding]:
             record_id, held_in = about.get(index, (None, None))
             if record_id is not None:
                 yield Finding(held_in or COMMITMENTS, str(record_id), f"gone; it is leaf {index}")
-
-
-def _contents() -> Iterator[Finding]:
-    """The content of each summons has the hash that the fact of its issue names."""
-    for row in documents.contents():
-        name = str(row.summons_id)
-        if row.fact is None:
-            yield Finding(CONTENTS, name, "no fact says that it was issued")
-        elif row.content is None:
-            yield Finding(CONTENTS, name, "gone; the fact of its issue names its hash")
-        else:
-            digest = hashlib.sha256(row.content).digest()
-            if json.loads(row.fact)["data"]["content"] != digest.hex() or row.sha256 != digest:
-                yield Finding(CONTENTS, name, "its hash is not the one that its issue names")
 
 
 def _stamps() -> Iterator[Finding]:

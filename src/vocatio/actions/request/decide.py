@@ -1,5 +1,6 @@
 """Answer a request: one named human, individual reasons, one decision."""
 
+import hashlib
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -65,7 +66,8 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         data = {
             "request": str(request.id),
             "outcome": outcome.value,
-            "reasons": str(_keep(reasons, summons.person_id)),
+            "reasons": str(_keep(reasons.strip(), summons.person_id)),
+            "reasons_sha256": hashlib.sha256(reasons.strip().encode()).hexdigest(),
         }
         if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
             data |= _until(summons, request.ground, at)
@@ -96,12 +98,12 @@ def _open(request_id: UUID, at: datetime) -> tuple[Summons, Request]:
 
 
 def _keep(reasons: str, person_id: UUID) -> UUID:
-    """Reasons lie encrypted: the fact names them and can outlive them."""
+    """Reasons lie encrypted: the fact names them with their hash, and can outlive them."""
     text_id = identity.new_id()
     FreeText.objects.create(
         id=text_id,
         person_id=person_id,
-        encrypted=keys.ring().encrypt(reasons.strip(), "documents_freetext", text_id.bytes),
+        encrypted=keys.ring().encrypt(reasons, "documents_freetext", text_id.bytes),
     )
     return text_id
 

@@ -1,4 +1,4 @@
-"""Read the contents of summonses beside the facts that name their hashes, as raw values."""
+"""Read contents of summonses and words beside the facts that name their hashes, as raw values."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,6 +17,10 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
+DECISIONS = "SELECT subject_id, canonical FROM summonses_summonsfact WHERE kind = 'Decision'"
+
+WORDS = "SELECT encrypted FROM documents_freetext WHERE id = %s"
+
 
 class ContentRow(NamedTuple):
     """What a notice says, and the canonical bytes of the fact that names it: issue or new date."""
@@ -34,3 +38,20 @@ def contents() -> Iterator[ContentRow]:
         while rows := cursor.fetchmany(CHUNK):
             for summons_id, *values in rows:
                 yield ContentRow(summons_id, *(v if v is None else bytes(v) for v in values))
+
+
+def decisions() -> Iterator[tuple[UUID, bytes]]:
+    """The summons of each decision, and the canonical bytes of its fact."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(DECISIONS)
+        while rows := cursor.fetchmany(CHUNK):
+            for summons_id, fact in rows:
+                yield summons_id, bytes(fact)
+
+
+def words(text_id: UUID) -> bytes | None:
+    """What somebody wrote, encrypted; None once it was erased."""
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS, [text_id])
+        found = cursor.fetchone()
+    return bytes(found[0]) if found else None

@@ -1,0 +1,73 @@
+"""Read manifests and draws beside the facts that name their hashes, as raw values."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+CHUNK = 5_000
+
+FIXED = """
+SELECT c.id, m.entries, m.sha256,
+       (SELECT f.canonical FROM callups_callupfact f
+        WHERE f.subject_id = c.id AND f.kind = 'Manifest' LIMIT 1),
+       (SELECT f.canonical FROM callups_callupfact f
+        WHERE f.subject_id = c.id AND f.kind = 'Draw' LIMIT 1)
+FROM (SELECT id FROM callups_callup UNION SELECT approval_id FROM callups_manifest
+      UNION SELECT manifest_id FROM callups_manifestentry
+      UNION SELECT callup_id FROM callups_drawn
+      UNION SELECT subject_id FROM callups_callupfact) c
+LEFT JOIN callups_manifest m ON m.approval_id = c.id
+"""
+
+ENTRIES = """
+SELECT position, person_id, slot_id, summons_id FROM callups_manifestentry
+WHERE manifest_id = %s ORDER BY position, id
+"""
+
+POOL = "SELECT person_id FROM callups_poolmember WHERE callup_id = %s ORDER BY person_id"
+
+DRAWN = "SELECT rank, person_id FROM callups_drawn WHERE callup_id = %s ORDER BY rank, person_id"
+
+
+class FixedRow(NamedTuple):
+    """A call-up: how many entries its manifest has, its hash, and the bytes of the two facts."""
+
+    callup_id: UUID
+    entries: int | None
+    sha256: bytes | None
+    manifest: bytes | None
+    draw: bytes | None
+
+
+def callups() -> list[FixedRow]:
+    """All call-ups that some row speaks of."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIXED)
+        return [
+            FixedRow(id_, entries, *(v if v is None else bytes(v) for v in values))
+            for id_, entries, *values in cursor.fetchall()
+        ]
+
+
+def entries(callup_id: UUID) -> Iterator[tuple[int, UUID, UUID, UUID]]:
+    """Position, person, slot and summons of each entry of a manifest."""
+    return _stream(ENTRIES, callup_id)
+
+
+def pool(callup_id: UUID) -> Iterator[UUID]:
+    """Whoever could be drawn, in ascending order of their ids."""
+    return (person for (person,) in _stream(POOL, callup_id))
+
+
+def drawn(callup_id: UUID) -> Iterator[tuple[int, UUID]]:
+    """Rank and person of each one drawn."""
+    return _stream(DRAWN, callup_id)
+
+
+def _stream(query: str, callup_id: UUID) -> Iterator[tuple[Any, ...]]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query, [callup_id])
+        while rows := cursor.fetchmany(CHUNK):
+            yield from rows
