@@ -67,6 +67,18 @@ def ledger_export(name: str, directory: Path) -> None:
         files_command.run_export(directory)
 
 
+@ledger.command("cosign")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--witness", "witnesses", multiple=True, required=True, help="Its vkey.")
+@named
+def ledger_cosign(name: str, file: Path, witnesses: tuple[str, ...]) -> None:
+    """Keep what a witness signed over a checkpoint: FILE is the cosigned note."""
+    with database(name=name):
+        from vocatio.entry.commands.ledger import files_command
+
+        files_command.run_cosign(file, witnesses)
+
+
 @ledger.group("key")
 def ledger_key() -> None:
     """The key of the log."""

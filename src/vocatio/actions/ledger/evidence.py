@@ -48,18 +48,18 @@ def evidence(records: Iterable[UUID]) -> Evidence:
     """
     at = opening.of_this_database()
     keys, roots = signing.known(at), _pem(timestamping.trusted_roots())
-    head = Checkpoint.objects.order_by("-size").first()
-    if head is None:
+    last = Checkpoint.objects.order_by("-size").first()
+    if last is None:
         return Evidence(None, {}, {}, keys, roots)
-    read = tiles.reader_of(head.size, partial(LogFiles.read_tile, LogFiles(at.files)))
-    leaves = list(Leaf.objects.filter(record_id__in=records, index__lt=head.size))
+    read = tiles.reader_of(last.size, partial(LogFiles.read_tile, LogFiles(at.files)))
+    leaves = list(Leaf.objects.filter(record_id__in=records, index__lt=last.size))
+    sizes = _sizes(leaf.index for leaf in leaves)
+    head = _cosigned(max([leaf.index + 1 for leaf in leaves] + [*sizes], default=0)) or last
     signed = _signed(head)
     return Evidence(
         checkpoint=signed,
         receipts={leaf.record_id: _receipt(leaf, head.size, signed, read) for leaf in leaves},
-        stamped={
-            size: _stamped(size, head.size, read) for size in _sizes(leaf.index for leaf in leaves)
-        },
+        stamped={size: _stamped(size, head.size, read) for size in sizes},
         keys=keys,
         authorities=roots,
     )
@@ -72,6 +72,13 @@ def _pem(certificates: Iterable[Certificate]) -> bytes:
 def _signed(checkpoint: Checkpoint) -> bytes:
     lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("witness")
     return bytes(checkpoint.note) + b"".join(bytes(one.line) for one in lines)
+
+
+def _cosigned(size: int) -> Checkpoint | None:
+    """The newest state that a witness has cosigned and that holds so many entries."""
+    cosigned = Cosignature.objects.filter(checkpoint_id__gte=size).order_by("-checkpoint_id")
+    newest = cosigned.select_related("checkpoint").first()
+    return newest.checkpoint if newest else None
 
 
 def _receipt(leaf: Leaf, size: int, signed: bytes, read: Reader) -> bytes:
