@@ -111,7 +111,7 @@ class _Due:
     def __init__(self, log: PublishedLog, stored: Iterable[CheckpointRow]) -> None:
         self._log, self._rows = log, iter(stored)
         self._next = next(self._rows, None)
-        self._last: int | None = None
+        self._last: CheckpointRow | None = None
         self._published = False
 
     def reached(self, size: int, edge: tuple[bytes, ...], row: bytes) -> Iterator[Finding]:
@@ -133,9 +133,12 @@ class _Due:
 
     def _look(self, row: CheckpointRow, root: bytes | None) -> Iterator[Finding]:
         self._published = self._published or row.size == self._log.size
-        if row.previous != self._last:
+        if row.previous != (self._last.size if self._last else None):
             yield Finding(CHECKPOINTS, str(row.size), "it does not follow the one before it")
-        self._last = row.size
+        # No signature covers the time; but the sequencer never signs before its last one.
+        if self._last and row.signed_at < self._last.signed_at:
+            yield Finding(CHECKPOINTS, str(row.size), "signed before the one before it, it says")
+        self._last = row
         try:
             signed, _ = checkpoints.verify(row.note, origin=self._log.origin, keys=self._log.keys)
         except VocatioError as error:

@@ -59,6 +59,7 @@ class CheckpointRow(NamedTuple):
     root: bytes
     note: bytes
     previous: int | None
+    signed_at: datetime
 
 
 class StampRow(NamedTuple):
@@ -130,9 +131,9 @@ def lost_salts() -> Iterator[UUID]:
 
 def checkpoints() -> Iterator[CheckpointRow]:
     """All checkpoints, the smallest first."""
-    query = "SELECT size, root, note, previous_id FROM ledger_checkpoint ORDER BY size"
-    for size, root, note, previous in _stream(query):
-        yield CheckpointRow(size, bytes(root), bytes(note), previous)
+    query = "SELECT size, root, note, previous_id, signed_at FROM ledger_checkpoint ORDER BY size"
+    for size, root, note, previous, signed_at in _stream(query):
+        yield CheckpointRow(size, bytes(root), bytes(note), previous, signed_at)
 
 
 def stamps() -> Iterator[StampRow]:
