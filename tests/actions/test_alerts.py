@@ -23,6 +23,7 @@ from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.delivery.send import AlertsLeft
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.law import facts_of
+from vocatio.actions.register import life
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.preview import preview_summons
 from vocatio.domain.actors import System
@@ -116,12 +117,34 @@ def test_who_opens_it_before_the_alert_goes_out_gets_none(office: Office) -> Non
     assert of_kind(summons, Kind.ALERTED, Kind.ALERT_FAILED) == []
 
 
-def test_death_stops_alerts(office: Office) -> None:
+@pytest.mark.parametrize("status", ["dead", "detained", "hospitalised", "dead=unknown"])
+def test_f22_a_status_stops_reminders_and_without_it_they_go_on(
+    office: Office, status: str
+) -> None:
     office.summoned()
     go_round()
-    office.world.people(row("p", email=MAIL, status="dead"))
+    office.world.people(row("p", email=MAIL, status=status))
     days(8)
     assert len(office.taken.messages) == 1
+    office.world.people(row("p", email=MAIL))
+    days(2)
+    assert len(office.taken.messages) == 2, "of those that were missed only the latest"
+
+
+def test_f22_an_alert_that_waits_is_not_sent_to_the_dead_and_is_once_that_is_undone(
+    office: Office,
+) -> None:
+    summons = office.summoned()
+    office.taken.at_rcpt = "451 later"
+    go_round()
+    life.record_death(summons.person_id, None, by=office.world.officer, at=now())
+    office.taken.at_rcpt = ""
+    days(1)
+    assert (office.taken.messages, Alert.objects.get().outcome) == ([], "")
+    life.undo_death(summons.person_id, "It was somebody else.", by=office.world.decider, at=now())
+    days(1)
+    assert len(office.taken.messages) == 1
+    assert Alert.objects.get().outcome == "sent"
 
 
 def test_refused_for_now_it_is_tried_again_ever_more_rarely_then_given_up(office: Office) -> None:

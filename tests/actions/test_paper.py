@@ -5,17 +5,21 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from tests.actions.world import World, addressee, row
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import print as printing
+from vocatio.actions.delivery.batch import open_batch, to_draw
+from vocatio.actions.delivery.due import see_to_due
 from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.law import facts_of
 from vocatio.actions.summons.append import status_at
 from vocatio.actions.summons.open import open_summons
+from vocatio.domain.actors import System
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.postal import COLUMNS
 from vocatio.domain.summons.receipt import Proof
@@ -99,13 +103,35 @@ def test_without_access_nothing_is_in_the_inbox_and_a_letter_goes_at_once(world:
     assert kinds(summons)[-2:] == [Kind.AVAILABLE, Kind.OPENED]
 
 
-def test_death_stops_the_letter(world: World) -> None:
+@pytest.mark.parametrize("status", ["dead", "detained", "hospitalised=unknown"])
+@pytest.mark.parametrize("waits", [False, True])
+def test_f22_a_status_stops_the_letter_and_without_it_it_is_printed_once(
+    world: World, status: str, *, waits: bool
+) -> None:
     world.people(row("p", needs="paper"))
     world.released(1)
-    world.people(row("p", needs="paper", status="dead"))
+    if waits:
+        see_to_due(1, by=System("delivery.due", UUID(int=0)), at=now())
+    world.people(row("p", needs="paper", status=status))
     unread_for(1)
-    assert not PrintPiece.objects.filter(outcome="relayed").exists()
+    assert PrintPiece.objects.count() == waits
     assert not PrintBatch.objects.exists()
+    world.people(row("p", needs="paper"))
+    unread_for(2)
+    unread_for(1)
+    assert [piece.outcome for piece in PrintPiece.objects.all()] == ["relayed"]
+
+
+def test_f22_who_dies_once_the_batch_is_open_is_not_in_its_file(world: World) -> None:
+    world.people(row("p", needs="paper"))
+    world.released(1)
+    by = System("delivery.print", UUID(int=0))
+    see_to_due(1, by=System("delivery.due", UUID(int=0)), at=now())
+    _, batch = open_batch(1, by=by, at=now())
+    world.people(row("p", needs="paper", status="dead"))
+    assert batch
+    assert to_draw(batch, by=by, at=now()) == []
+    assert PrintPiece.objects.get().outcome == "void"
 
 
 def test_an_address_without_a_street_is_a_fact_and_stops_no_other(world: World) -> None:

@@ -20,7 +20,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from vocatio.actions.delivery.contacts import alert_addresses
-from vocatio.actions.delivery.found import find_locked, look_again, released_by
+from vocatio.actions.delivery.found import ASK_AGAIN, find_locked, look_again, released_by
 from vocatio.actions.law import version_of
 from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
@@ -63,12 +63,16 @@ class Claimed:
 def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple[Claimed, ...]]:
     """Take up to `size` alerts of a kind; return how many were taken, and those to be sent.
 
-    What is not due any more ends as void: opened, received, over, dead, or no address left.
+    What is not due any more ends as void: opened, received, over, or no address left. What a
+    status stops (F22) waits: death can be undone.
     """
     permissions.require("delivery.alert", by)
     with transaction.atomic():
-        alerts = _taken(TAKE, [kind, at, size])
-        found = find_locked([alert.summons_id for alert in alerts], at=at)
+        taken = _taken(TAKE, [kind, at, size])
+        found = find_locked([alert.summons_id for alert in taken], at=at)
+        held = [a.id for a in taken if found[a.summons_id].held(at)]
+        Alert.objects.filter(id__in=held).update(try_at=at + ASK_AGAIN)
+        alerts = [a for a in taken if a.id not in held]
         due = {i for i, one in found.items() if any(d.step == Step.ALERT for d in one.schedule())}
         people = [a.person_id for a in alerts if a.summons_id in due]
         to = alert_addresses(people, kind, at=at)
@@ -76,7 +80,7 @@ def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple
         _end([a.id for a in alerts if a not in wanted], VOID, "not_due", at=at)
         Alert.objects.filter(id__in=[a.id for a in wanted]).update(claimed_at=at)
         claimed = [_claimed(a, found[a.summons_id].summons, to[a.person_id]) for a in wanted]
-    return len(alerts), tuple(claimed)
+    return len(taken), tuple(claimed)
 
 
 def _claimed(alert: Alert, summons: Summons, to: str) -> Claimed:

@@ -13,33 +13,41 @@ What survives a crash between them:
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from vocatio.actions.delivery.contacts import PostalAddress, postal_addresses
 from vocatio.actions.delivery.found import Found, find_locked, look_again, released_by
+from vocatio.actions.law import today
 from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact, happened
+from vocatio.domain.law.floor import STATUS_GATE
 from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.domain.summons.print_manifest import Piece, manifest
 from vocatio.domain.summons.reach import Step
 from vocatio.gateways import identity
 from vocatio.records.deliveries.models import PrintBatch, PrintPiece
 from vocatio.records.documents.models import Content
+from vocatio.records.register.asof import holds
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 RELAYED, UNPRINTABLE, VOID = "relayed", "unprintable", "void"
 NEUTRAL, USUAL = "neutral", "usual"
 
-TAKE = """
-SELECT id FROM deliveries_printpiece WHERE outcome = '' AND batch_id IS NULL
-ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-"""
+# Letters of those whom a status stops (F22) wait without holding up others: death can be undone.
+TAKE = f"""
+SELECT p.id FROM deliveries_printpiece p
+WHERE p.outcome = '' AND p.batch_id IS NULL
+  AND NOT EXISTS (SELECT FROM register_liabilitystatus s
+                  WHERE s.person_id = p.person_id AND s.kind = ANY(%(gate)s)
+                    AND s.holds IS NOT FALSE AND {holds("s")})
+ORDER BY p.id LIMIT %(size)s FOR UPDATE OF p SKIP LOCKED
+"""  # noqa: S608 because every part is a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def open_batch(size: int, *, by: System, at: datetime) -> tuple[int, PrintBatch 
     """
     permissions.require("delivery.print", by)
     with transaction.atomic():
-        pieces = _waiting(size)
+        pieces = _waiting(size, today(at))
         found = find_locked([piece.summons_id for piece in pieces], at=at)
         due = [piece for piece in pieces if _still_due(found[piece.summons_id])]
         _end([p.id for p in pieces if p not in due], VOID, "not_due")
@@ -97,9 +105,9 @@ def open_batch(size: int, *, by: System, at: datetime) -> tuple[int, PrintBatch 
     return len(pieces), batch
 
 
-def _waiting(size: int) -> list[PrintPiece]:
+def _waiting(size: int, on: date) -> list[PrintPiece]:
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [size])
+        cursor.execute(TAKE, {"size": size, "gate": list(STATUS_GATE), "on": on})
         ids = [row[0] for row in cursor.fetchall()]
     return list(PrintPiece.objects.filter(id__in=ids).order_by("id"))
 

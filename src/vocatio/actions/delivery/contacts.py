@@ -21,10 +21,10 @@ PAPER, LARGE = "paper", "large_print"
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How to reach one person; `gone` when the register says that they died, or may have."""
+    """How to reach one person; `stopped` while a status forbids it, or may (F22)."""
 
     person: Person
-    gone: bool
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def reached(people: Sequence[UUID], *, at: datetime) -> dict[UUID, Reached]:
                 digital=PAPER not in found.needs,
                 alerts=tuple(by for by, point in POINTS.items() if point in found.contacts),
             ),
-            found.gone,
+            found.stopped,
         )
         for person, found in reach.reachable(people, on=today(at)).items()
     }

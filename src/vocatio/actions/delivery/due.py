@@ -55,8 +55,13 @@ def see_to_due(size: int, *, by: System, at: datetime) -> int:
         due = [(one, d) for i, one in found.items() for d in due_now(one, done_until[i], at)]
         _insert(ALERT, _alerts(due))
         _insert(PIECE, _pieces(due))
-        _insert(DONE, ((i, at, next_look(one, at)) for i, one in found.items()))
+        _insert(DONE, (_seen(one, done_until[i], at) for i, one in found.items()))
     return len(done_until)
+
+
+def _seen(one: Found, before: datetime | None, at: datetime) -> tuple[object, ...]:
+    # What falls due while a status stops it is not seen to: it goes out once nothing stops it.
+    return one.summons.id, before if one.held(at) else at, next_look(one, at)
 
 
 def _insert(statement: str, rows: Iterable[Sequence[object]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from vocatio.actions.delivery.contacts import Reached, reached
@@ -17,6 +17,9 @@ from vocatio.records.deliveries.models import Delivery
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
 
+#: Death can be undone, and people leave hospital: how soon it is asked again whether they did.
+ASK_AGAIN = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -29,9 +32,14 @@ class Found:
     reached: Reached
 
     def schedule(self) -> tuple[Due, ...]:
-        """What is to be done; nothing for those who died."""
-        if self.reached.gone:
-            return ()
+        """What is to be done; nothing while a status stops it: death, detention, hospital (F22)."""
+        return () if self.reached.stopped else self._planned()
+
+    def held(self, at: datetime) -> bool:
+        """Whether something is planned that a status stops, and that can still go on after it."""
+        return self.reached.stopped and at < self.status.appointment and bool(self._planned())
+
+    def _planned(self) -> tuple[Due, ...]:
         return schedule(self.facts, self.status, self.ways, self.reached.person)
 
 
@@ -70,12 +78,14 @@ def look_again(ids: Iterable[UUID], *, at: datetime) -> None:
     for summons_id, one in found.items():
         after = done.get(summons_id)
         due = [d.at for d in one.schedule() if after is None or d.at > after]
+        if one.held(at):
+            due = [at + ASK_AGAIN]
         Delivery.objects.filter(pk=summons_id).update(due_at=min(due, default=None))
 
 
 def next_look(found: Found, at: datetime) -> datetime | None:
-    """When something falls due after `at`."""
-    return next_after(found.schedule(), at)
+    """When something falls due after `at`, or when to ask again whether it may."""
+    return at + ASK_AGAIN if found.held(at) else next_after(found.schedule(), at)
 
 
 def released_by(callups: Iterable[UUID], job: str) -> dict[UUID, System]:

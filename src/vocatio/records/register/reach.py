@@ -1,4 +1,4 @@
-"""How people are reached, as the register says now about a day: contact points, needs, death."""
+"""How people are reached, as the register says now about a day: contact points, needs, status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from vocatio.domain.law.floor import STATUS_GATE
 from vocatio.records.register.asof import holds
 
 QUERY = f"""
@@ -16,8 +17,8 @@ SELECT p.id,
        array(SELECT n.kind FROM register_correspondenceneed n
              WHERE n.person_id = p.id AND {holds("n")}),
        EXISTS (SELECT FROM register_liabilitystatus s
-               WHERE s.person_id = p.id AND s.kind = 'dead' AND s.holds IS NOT FALSE
-                 AND {holds("s")})
+               WHERE s.person_id = p.id AND s.kind = ANY(%(gate)s)
+                 AND s.holds IS NOT FALSE AND {holds("s")})
 FROM register_person p WHERE p.id = ANY(%(people)s)
 """  # noqa: S608 because every part is a constant
 
@@ -36,11 +37,14 @@ WHERE a.person_id = ANY(%(people)s) AND {holds("a")}
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Kinds of contact point, needs of correspondence, and whether somebody died, or may have."""
+    """Kinds of contact point, needs of correspondence, and whether a status stops everything (F22).
+
+    `stopped` where one of the gate holds, or nobody knows whether it does.
+    """
 
     contacts: frozenset[str]
     needs: frozenset[str]
-    gone: bool
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ class SealedAddress:
 def reachable(people: Iterable[UUID], *, on: date) -> dict[UUID, Reachable]:
     """How these people are reached."""
     with connection.cursor() as cursor:
-        cursor.execute(QUERY, {"people": list(people), "on": on})
+        cursor.execute(QUERY, {"people": list(people), "on": on, "gate": list(STATUS_GATE)})
         return {
-            person: Reachable(frozenset(contacts), frozenset(needs), gone)
-            for person, contacts, needs, gone in cursor.fetchall()
+            person: Reachable(frozenset(contacts), frozenset(needs), stopped)
+            for person, contacts, needs, stopped in cursor.fetchall()
         }
 
 
