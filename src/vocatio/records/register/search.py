@@ -9,6 +9,10 @@ from django.db import connection
 
 from vocatio.domain.register.partial_date import PartialDate
 
+#: People indexed by one statement. A register that is filling up has no statistics yet, and
+#: the joins that are planned without them take the square of this number.
+AT_ONCE = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -73,4 +77,6 @@ def schemes() -> list[tuple[str, str]]:
 def index_names(people: Sequence[UUID]) -> None:
     """Make the names of these people ready for search, after anything about them changed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT register_index_names(%s)", [list(people)])
+        for start in range(0, len(people), AT_ONCE):
+            some = list(people[start : start + AT_ONCE])
+            cursor.execute("SELECT register_index_names(%s)", [some])
