@@ -66,7 +66,7 @@ def undo_death(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
 
 
 def transfer(person_id: UUID, district: str, office: str, *, by: Staff, at: datetime) -> None:
-    """From today another office is theirs; summonses that are open follow their order.
+    """From today another office is theirs; summonses that are open stay where they are.
 
     Args:
         office: a code, or empty for the one of the district.
