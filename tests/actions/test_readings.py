@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from tests.actions.world import World, addressee
+from tests.database import Database
+from vocatio.actions import recording
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import bundle, callups, day, own, requests, service, summary
 from vocatio.actions.request.file import file
+from vocatio.domain.actors import System
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.records.access.models import Reading
@@ -104,3 +108,14 @@ def test_an_officer_sees_the_office_of_theirs_alone(world: World) -> None:
     assert [office.id for office in offices] == [elsewhere]
     with pytest.raises(Exception, match="nothing here"):
         day.day(world.office, summons.slot.starts_at.date(), by=bound, purpose="test", at=now())
+
+
+def test_a_reading_and_its_commitment_are_one_transaction(
+    own_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has one open who only reads: a kill between the two once left a bare reading."""
+    monkeypatch.setattr(recording, "commit", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        recording.read("inbox", [None], by=System("test", UUID(int=1)), purpose="test", at=now())
+    assert own_database.name
+    assert not Reading.objects.exists()

@@ -6,6 +6,8 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar, read_calendar
 from vocatio.domain.law.profile import DatedProfile, Profile, parse
@@ -20,6 +22,7 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 WHOLE_COUNTRY = "authority"
 
 
+@transaction.atomic
 def put_in_force(code: str) -> DatedProfile:
     """The shipped profile of a jurisdiction, kept and committed under its version."""
     profile = profiles.load(code).profile
@@ -54,6 +57,7 @@ def calendar_of(profile: Profile, on: date, subdivision: str = "") -> Calendar:
     return calendars.compile_calendar(profile.days, part, on.year)
 
 
+@transaction.atomic
 def keep_calendar(calendar: Calendar) -> None:
     """Keep and commit what something is decided by, so that it can be counted again."""
     version, content = calendar.version, calendar.canonical

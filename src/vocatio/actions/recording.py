@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from vocatio.domain.actors import Actor, Addressee, Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
@@ -52,12 +54,15 @@ def read(
         raise InvalidInput("purpose", "say what you need the data for")
     looks = [Look(identity.new_id(), at, *_reader(by), purpose, what, each) for each in people]
     written = [(look, Bytes(look.id, look.canonical(), identity.new_salt())) for look in looks]
-    write_rows(
-        Reading,
-        (*Look._fields, "canonical"),
-        ((*look, content) for look, (_, content, _) in written),
-    )
-    commit(Reading, [committed for _, committed in written])
+    # Whoever only reads has no transaction open; a crash must not part a reading from its
+    # commitment.
+    with transaction.atomic():
+        write_rows(
+            Reading,
+            (*Look._fields, "canonical"),
+            ((*look, content) for look, (_, content, _) in written),
+        )
+        commit(Reading, [committed for _, committed in written])
 
 
 def _reader(by: Actor) -> tuple[str, UUID]:
