@@ -11,14 +11,16 @@ from tests.database import Database, connected
 from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.bundle import NotOpened, bundle_of, own_bundle
+from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.bundle import layout
+from vocatio.domain.evidence.outside import Attempt
 from vocatio.gateways import identity
 from vocatio.gateways.ledger_log import signing
 from vocatio.records.access.models import Reading
-from vocatio.records.ledger.models import Checkpoint, Stamp
+from vocatio.records.ledger.models import Checkpoint
 from vocatio.records.summonses.models import Summons
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Findings, Verdict
@@ -83,13 +85,7 @@ def stamp_last(authority: Authority) -> None:
     """As the job does, without HTTP."""
     last = Checkpoint.objects.latest("size")
     text = notes.parse(bytes(last.note)).text
-    Stamp.objects.create(
-        id=identity.new_id(),
-        checkpoint=last,
-        authority="test",
-        asked_at=now(),
-        token=authority.stamp(text),
-    )
+    keep(Attempt(identity.new_id(), last.size, "test", now(), authority.stamp(text), ""))
 
 
 def test_the_bundle_shows_what_is_not_in_the_log_yet(own_database: Database) -> None:

@@ -90,17 +90,3 @@ def test_reasons_that_the_holder_of_the_keys_rewrote_are_found(decided: Log) -> 
         thief.execute("DELETE FROM documents_freetext")
         thief.commit()
         assert replayed(decided.database)[1] == [], "erased words are no mismatch"
-
-
-def test_a_checkpoint_whose_time_was_set_back_is_found(decided: Log) -> None:
-    with testing.connected(decided.database, "sequencer"):
-        decided.commit(1)
-        decided.integrate()
-    with superuser(decided.database) as thief, undone(thief, "ledger_checkpoint"):
-        thief.execute(
-            """UPDATE ledger_checkpoint SET signed_at = signed_at - interval '1 year'
-               WHERE size = (SELECT max(size) FROM ledger_checkpoint)"""
-        )
-        thief.commit()
-        (finding,) = [f for f in replayed(decided.database)[1] if f.table == "ledger_checkpoint"]
-    assert "before" in finding.what

@@ -38,6 +38,7 @@ def test_a_cosignature_is_kept_told_and_in_what_is_proven_afterwards(log: Log) -
         assert Cosignature.objects.count() == 1
         assert status().witnesses == (WITNESS.key.name,)
         records = [leaf.record_id for leaf in Leaf.objects.all()]
+    log.integrate()
     log.commit(5)
     log.integrate()
     with testing.connected(log.database):
@@ -45,7 +46,7 @@ def test_a_cosignature_is_kept_told_and_in_what_is_proven_afterwards(log: Log) -
         assert proven.checkpoint
         (again,) = cosignature.verify(notes.parse(proven.checkpoint), [WITNESS.key])
         assert again.at == said.at
-        later = [leaf.record_id for leaf in Leaf.objects.filter(index__gte=5)]
+        later = [leaf.record_id for leaf in Leaf.objects.filter(index__gte=6)]
         newer = evidence(later).checkpoint
         assert newer
         assert cosignature.verify(notes.parse(newer), [WITNESS.key]) == ()

@@ -6,27 +6,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib import import_module
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import IntegrityError, ProgrammingError, connection
 
 from tests import database as testing
+from tests.actions.ledger.test_cosign import cosigned
 from tests.actions.ledger.test_verify import replayed
 from tests.actions.ledger.world import Log, superuser
 from tests.actions.world import World, addressee
+from tests.domain.evidence.signing import WITNESS
 from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
 from vocatio.actions.ledger import stamp
+from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamping import JOB, bracket_of, covered_since
 from vocatio.actions.ledger.status import status
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
+from vocatio.domain.evidence.outside import Attempt, Line
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.gateways import timestamping
 from vocatio.gateways.timestamping import AuthorityMissing, NoStamp
-from vocatio.records.ledger.models import Leaf, Stamp
+from vocatio.records.ledger.models import Cosignature, Leaf, Stamp
 
 
 @dataclass
@@ -83,7 +89,8 @@ def as_app(log: Log) -> Iterator[None]:
 
 
 def committed(log: Log, count: int) -> UUID:
-    """Commit, integrate, and return the record of the last leaf."""
+    """Integrate what waits, commit, integrate, and return the record of the last leaf."""
+    log.integrate()
     log.commit(count)
     log.integrate()
     return Leaf.objects.order_by("-index")[0].record_id
@@ -110,7 +117,26 @@ def test_a_token_covers_what_was_in_the_log(log: Log, tsa: Served) -> None:
         assert found.before
         assert found.after.latest <= found.before.latest
         assert covered_since(first) == since
-        assert (status().stamps, status().stamped, status().failure) == (2, 4, None)
+        assert (status().stamps, status().stamped, status().failure) == (2, 5, None)
+
+
+def test_a_stamp_asks_for_no_stamp(log: Log, tsa: Served) -> None:
+    """Its own entry makes the log grow; were that to be stamped, it would never end."""
+    committed(log, 3)
+    with as_app(log):
+        assert stamp.stamp_last()
+    assert log.integrate() == 4
+    with as_app(log):
+        assert not stamp.stamp_last()
+        content = cosigned(log, (WITNESS, 1_800_000_000))
+        cosign(content, [str(WITNESS.key)])
+    assert log.integrate() == 5
+    with as_app(log):
+        assert not stamp.stamp_last()
+    committed(log, 1)
+    with as_app(log):
+        assert stamp.stamp_last()
+    assert tsa.asked == 2
 
 
 def test_a_failure_is_written_down_and_tried_again(log: Log, tsa: Served) -> None:
@@ -151,27 +177,43 @@ def test_a_foreign_authority_is_refused(
     assert tsa.asked == 1
 
 
-CHANGES = (
-    "UPDATE ledger_stamp SET token = set_byte(token, 99, 1)",
-    "UPDATE ledger_stamp SET checkpoint_id = 2",
-)
-
-
-def test_a_token_that_was_changed_or_moved_is_found(log: Log, tsa: Served) -> None:
+def test_a_token_that_stamps_something_else_is_found(log: Log, tsa: Served) -> None:
+    """Even where its row was committed as it is: whoever runs the machine can write such a row."""
     committed(log, 1)
     with as_app(log):
         stamp.stamp_last()
-    log.commit(1)
+        honest = Stamp.objects.get()
+        committed_as = (honest.checkpoint_id, "elsewhere", now(), bytes(honest.token or b"")[:-1])
+        stamp.keep(Attempt(uuid4(), *committed_as, ""))
     log.integrate()
-    for change in CHANGES:
-        with superuser(log.database) as thief:
-            kept = thief.execute("SELECT token, checkpoint_id FROM ledger_stamp").fetchone()
-            thief.execute(change)
-        _, found = replayed(log.database)
-        assert "ledger_stamp" in {finding.table for finding in found}, change
-        with superuser(log.database) as thief:
-            thief.execute("UPDATE ledger_stamp SET token = %s, checkpoint_id = %s", kept)
+    _, found = replayed(log.database)
+    assert {finding.table for finding in found} == {"nothing", "ledger_stamp"}
     assert tsa.asked == 1
+
+
+def test_the_database_holds_the_columns_against_the_bytes(log: Log) -> None:
+    committed(log, 1)
+    with as_app(log):
+        lie = Attempt(uuid4(), 1, "https://tsa.example/", now(), b"token", "")
+        about = {"id": lie.id, "checkpoint_id": 1, "authority": lie.authority}
+        for token in (b"other", None):
+            with pytest.raises(IntegrityError, match="hashed bytes"):
+                Stamp.objects.create(
+                    **about,
+                    asked_at=lie.asked_at,
+                    token=token,
+                    failure=lie.failure,
+                    canonical=lie.canonical(),
+                )
+        said = Line(uuid4(), 1, "witness.example/w1", b"line")
+        with pytest.raises(IntegrityError, match="hashed bytes"):
+            Cosignature.objects.create(
+                id=said.id,
+                checkpoint_id=1,
+                witness="another",
+                line=said.line,
+                canonical=said.canonical(),
+            )
 
 
 def test_releases_and_decisions_ask_for_one(db: testing.Database, tsa: Served) -> None:
@@ -205,3 +247,33 @@ def _one(query: str) -> tuple[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return (UUID(str(cursor.fetchone()[0])),)
+
+
+#: Rows as they were before they had bytes to commit.
+BEFORE = (
+    """INSERT INTO ledger_stamp (id, checkpoint_id, authority, asked_at, failure, canonical)
+       VALUES (gen_random_uuid(), 1, 'x', now(), 'no answer', '')""",
+    """INSERT INTO ledger_stamp (id, checkpoint_id, authority, asked_at, token, failure, canonical)
+       VALUES (gen_random_uuid(), 1, 'x', now(), 'token', '', '')""",
+    """INSERT INTO ledger_cosignature (id, checkpoint_id, witness, line, canonical)
+       VALUES (gen_random_uuid(), 1, 'w', 'line', '')""",
+)
+
+
+def test_rows_of_before_are_committed_by_the_migration(log: Log) -> None:
+    migration = import_module("vocatio.records.ledger.migrations.0007_outside")
+    committed(log, 1)
+    with superuser(log.database) as thief:
+        for statement in BEFORE:
+            thief.execute(statement)
+    with testing.connected(log.database, "migrator"), connection.schema_editor() as editor:
+        migration.commit_what_is_there(apps, editor)
+    log.integrate()
+    _, found = replayed(log.database)
+    assert {finding.table for finding in found} == {"nothing"}
+    with superuser(log.database) as thief:
+        thief.execute("DELETE FROM ledger_stamp WHERE token IS NULL")
+    _, found = replayed(log.database)
+    assert {finding.table for finding in found} == {"nothing", "ledger_stamp"}
+    with testing.connected(log.database, "migrator"), pytest.raises(ProgrammingError, match="only"):
+        Stamp.objects.all().delete()

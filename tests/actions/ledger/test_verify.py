@@ -9,19 +9,28 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.db import transaction
 
 from tests import database as testing
+from tests.actions.ledger.tables import EVIDENCE, unplaced
 from tests.actions.ledger.world import Log, log_of, superuser
 from tests.actions.world import World, addressee
+from tests.domain.evidence.signing import WITNESS
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
+from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.findings import Finding
+from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import Verified, verify
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
-from vocatio.domain.evidence.note import BadKey
+from vocatio.domain.evidence import note as notes
+from vocatio.domain.evidence import tiles
+from vocatio.domain.evidence.note import BadKey, Note
+from vocatio.domain.evidence.outside import Attempt
 from vocatio.domain.facts import happened
 from vocatio.gateways.ledger_log import signing
+from vocatio.gateways.ledger_log.files import CHECKPOINT
 from vocatio.project import launch
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.ledger.commitments import Bytes, commit
@@ -33,6 +42,7 @@ UPDATE = "UPDATE {table} SET {column} = {value} WHERE ctid = (SELECT max(ctid) F
 DELETE = "DELETE FROM {table} WHERE ctid = (SELECT {which}(ctid) FROM {table})"
 INSERT = """INSERT INTO {table} ({columns})
 SELECT {values} FROM {table} WHERE ctid = (SELECT min(ctid) FROM {table})"""
+DROP = "ALTER TABLE {table} DROP CONSTRAINT {name}"
 IMAGINE = "INSERT INTO {table} ({columns}) VALUES ({values})"
 EMPTY, REFILL = "DELETE FROM {table}", "INSERT INTO {table} SELECT * FROM kept"
 
@@ -56,12 +66,38 @@ def lived(server: launch.Server) -> Iterator[Log]:
             for summons in Summons.objects.filter(callup_id=callup_id):
                 open_summons(summons.reference, by=addressee(summons), at=now())
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
+        with log_of(database) as log:
+            log.integrate()
+        with testing.connected(database):
+            heard(log)
             for model in committed_tables():
                 if not model._default_manager.exists():
                     imagined(database, model)
         with log_of(database) as log:
             log.integrate()
+        unchecked(database)
         yield Log(database, log.places)
+
+
+def unchecked(database: testing.Database) -> None:
+    """Whoever took over the server can drop the checks of a table as well."""
+    with superuser(database) as thief:
+        checks = thief.execute(
+            """SELECT conrelid::regclass::text, conname FROM pg_constraint
+               WHERE contype = 'c' AND connamespace = 'public'::regnamespace"""
+        )
+        for table, name in checks.fetchall():
+            thief.execute(DROP.format(table=table, name=name))
+
+
+def heard(log: Log) -> None:
+    """What others say about the log: an attempt that failed, a token, a cosignature."""
+    size = log.published().size
+    for token, failure in ((None, "no answer"), (b"token", "")):
+        keep(Attempt(uuid4(), size, "https://tsa.example/", now(), token, failure))
+    note = notes.parse(log.files.read(CHECKPOINT))
+    line = WITNESS.cosign(note.text, 1_800_000_000)
+    cosign(Note(note.text, (*note.signatures, line)).encode(), [str(WITNESS.key)])
 
 
 def imagined(database: testing.Database, model: type[Committed]) -> None:
@@ -73,7 +109,8 @@ def imagined(database: testing.Database, model: type[Committed]) -> None:
     with superuser(database) as thief:
         names, marks = ", ".join(ledger.COLUMNS), ", ".join(["%s"] * len(row))
         thief.execute(IMAGINE.format(table=model._meta.db_table, columns=names, values=marks), row)
-    commit(model, [Bytes(fact.id, fact.canonical(), bytes(32))])
+    with transaction.atomic():
+        commit(model, [Bytes(fact.id, fact.canonical(), bytes(32))])
 
 
 def test_nothing_is_found_in_an_honest_database(lived: Log) -> None:
@@ -83,18 +120,9 @@ def test_nothing_is_found_in_an_honest_database(lived: Log) -> None:
     assert (verified.waiting, verified.erased) == (0, 0)
 
 
-#: Tables beside those whose rows are committed -> their evidential columns.
-LEDGER = {
-    "ledger_commitment": ["record_id", "held_in", "entry"],
-    "ledger_salt": ["record_id", "salt"],
-    "ledger_leaf": ["index", "record_id", "entry"],
-    "ledger_checkpoint": ["size", "root", "note", "previous_id"],
-    "documents_content": ["summons_id", "canonical", "sha256"],
-}
-EVIDENCE = LEDGER | {
-    model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields]
-    for model in committed_tables()
-}
+def test_of_every_table_it_is_known_whether_it_holds_evidence() -> None:
+    assert unplaced() == set(), "say in tables.py what they hold, and let `verify` look at it"
+
 
 #: Columns in which no two rows may say the same.
 UNIQUE = {
@@ -107,6 +135,7 @@ UNIQUE = {
     "version",
     "code",
     "position",
+    "witness",
 }
 
 #: Type of a column -> another value of it.
@@ -210,13 +239,14 @@ def test_what_waits_is_told_and_what_was_taken_from_the_queue_is_found(lived: Lo
 
 
 def test_damaged_files_are_named(lived: Log) -> None:
-    for file in (lived.places.files / "tile").rglob("*"):
-        if file.is_file():
-            content = file.read_bytes()
-            file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-            _, found = replayed(lived.database)
-            file.write_bytes(content)
-            assert "log" in {finding.table for finding in found}, file
+    size = lived.published().size
+    for tile in (*tiles.packs_between(0, size), *tiles.tiles_of(size)):
+        file = lived.places.files / tile.path
+        content = file.read_bytes()
+        file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        _, found = replayed(lived.database)
+        file.write_bytes(content)
+        assert "log" in {finding.table for finding in found}, file
 
 
 def test_it_works_on_a_copy_of_the_files(lived: Log, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from vocatio.domain.evidence import cosignature
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.cosignature import Cosignature as Statement
 from vocatio.domain.evidence.note import Note, VerifierKey, parse_key
+from vocatio.domain.evidence.outside import Line
 from vocatio.gateways import identity
 from vocatio.gateways.ledger_log import signing
+from vocatio.records.ledger.commitments import Bytes, commit
 from vocatio.records.ledger.models import Checkpoint, Cosignature
 
 
@@ -51,12 +53,21 @@ def cosign(content: bytes, witnesses: Sequence[str]) -> tuple[int, tuple[Stateme
         raise NoWitness
     with transaction.atomic():
         for one in said:
-            Cosignature.objects.get_or_create(
-                checkpoint=ours,
-                witness=one.witness.name,
-                defaults={"id": identity.new_id(), "line": _line(note, one.witness)},
-            )
+            name, line = one.witness.name, _line(note, one.witness)
+            _keep(Line(identity.new_id(), head.size, name, line))
     return head.size, said
+
+
+def _keep(said: Line) -> None:
+    """Write a line down with its commitment, unless that witness has one there already."""
+    content = said.canonical()
+    _, new = Cosignature.objects.get_or_create(
+        checkpoint_id=said.checkpoint,
+        witness=said.witness,
+        defaults={"id": said.id, "line": said.line, "canonical": content},
+    )
+    if new:
+        commit(Cosignature, [Bytes(said.id, content, identity.new_salt())])
 
 
 def _line(note: Note, key: VerifierKey) -> bytes:

@@ -26,13 +26,12 @@ from vocatio.actions.ledger.inspection import PREFIX, Inspector, LogDamaged
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence import checkpoint as checkpoints
 from vocatio.domain.evidence import merkle, tiles
-from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.evidence.checkpoint import Checkpoint
 from vocatio.domain.evidence.merkle import EMPTY_ROOT, HASH_BYTES, leaf_row
 from vocatio.domain.evidence.note import VerifierKey
 from vocatio.domain.evidence.tiles import ENTRIES, WIDTH, Tile
 from vocatio.gateways.ledger_log.files import CHECKPOINT, VERIFIER_KEYS, FileMissing, LogFiles
-from vocatio.gateways.ledger_log.notary import Contradiction, Notary, Signed, TimeRanBackwards
+from vocatio.gateways.ledger_log.notary import Contradiction, Notary, Signed
 from vocatio.records.ledger.log import Head, LogTables
 
 #: Entries in one step: the most that is held in memory, some 20 MB with all that is made of it.
@@ -91,7 +90,7 @@ class Sequencer:
         self._head, last = self._tables.head(), self._notary.last
         published = self._published()
         self._refuse_rollback(last, published)
-        self._refuse_backwards(at)
+        self._notary.refuse_backwards(at)
         self._read_tree()
         for known in (last, published):
             if known:
@@ -117,7 +116,7 @@ class Sequencer:
             LogDamaged, BadTile, FileMissing: a file of the log is not what was signed.
             TimeRanBackwards: it is earlier than at the last signature.
         """
-        self._refuse_backwards(at)
+        self._notary.refuse_backwards(at)
         if self._ahead:
             self._ahead.result()
             self._ahead = None
@@ -144,13 +143,6 @@ class Sequencer:
             )
         if last is None and (self._head or published):
             raise NeverSigned
-
-    def _refuse_backwards(self, at: datetime) -> None:
-        if self._head and at < self._head.signed_at:
-            raise TimeRanBackwards(
-                f"it is {instant(at)}, but a checkpoint was signed at "
-                f"{instant(self._head.signed_at)} already"
-            )
 
     def _published(self) -> Checkpoint | None:
         """The checkpoint in the files, signed by a key of this log; None before the first."""
@@ -243,7 +235,7 @@ class Sequencer:
         self._tables.check_lock()
         head = Checkpoint(self._notary.origin, self._size, self._root)
         note = self._notary.sign(head, proof, at=at)
-        stored = Head(self._size, self._root, note, at)
+        stored = Head(self._size, self._root, note)
         self._tables.store(stored, self._head)
         self._head = stored
         self._publish(note)

@@ -6,6 +6,7 @@ from datetime import datetime
 from vocatio.actions.ledger.opening import of_this_database
 from vocatio.domain.evidence.note import VerifierKey
 from vocatio.gateways.ledger_log import signing
+from vocatio.gateways.ledger_log.notary import last_signed
 from vocatio.records.ledger.models import Checkpoint, Cosignature, Queued, Stamp
 
 
@@ -15,7 +16,7 @@ class Status:
 
     Attributes:
         size: entries that the last checkpoint covers; None before the first.
-        signed_at: when that was signed, by the clock of the database.
+        signed_at: when the log signed last, as it remembers beside its key; None elsewhere.
         waiting: commitments in the queue.
         stamps: checkpoints that have a time-stamp.
         stamped: entries that the last time-stamp covers; None while there is none.
@@ -37,18 +38,19 @@ class Status:
 # house: authorship because it tells numbers about nobody, to whoever runs the machine
 def status() -> Status:
     """Ask the database and the files of keys."""
-    last = Checkpoint.objects.order_by("-size").first()
+    at, last = of_this_database(), Checkpoint.objects.order_by("-size").first()
+    signed = last_signed(at)
     stamped = Stamp.objects.exclude(token=None)
     newest = stamped.order_by("-checkpoint_id").first()
     attempt = Stamp.objects.order_by("-asked_at", "-id").first()
     return Status(
         size=last.size if last else None,
-        signed_at=last.signed_at if last else None,
+        signed_at=signed.at if signed else None,
         waiting=Queued.objects.count(),
         stamps=stamped.values("checkpoint").distinct().count(),
         stamped=newest.checkpoint_id if newest else None,
         failure=attempt.failure or None if attempt else None,
-        keys=signing.known(of_this_database()),
+        keys=signing.known(at),
         witnesses=tuple(
             Cosignature.objects.order_by("witness").values_list("witness", flat=True).distinct()
         ),

@@ -48,6 +48,26 @@ class Signed:
     at: datetime
 
 
+def last_signed(at: Places) -> Signed | None:
+    """What the log that lies there signed last; None before the first time, or elsewhere.
+
+    Raises:
+        StateUnreadable: the file is damaged.
+    """
+    try:
+        found = json.loads(at.state.read_text())
+        return Signed(
+            origin=found["origin"],
+            size=found["size"],
+            root=bytes.fromhex(found["root"]),
+            at=datetime.fromisoformat(found["at"]),
+        )
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StateUnreadable(f"{at.state} is damaged: restore it") from error
+
+
 class Notary:
     """A signer with a memory. One process at a time may have it."""
 
@@ -88,18 +108,19 @@ class Notary:
         Raises:
             StateUnreadable: the file is damaged.
         """
-        try:
-            found = json.loads(self._at.state.read_text())
-            return Signed(
-                origin=found["origin"],
-                size=found["size"],
-                root=bytes.fromhex(found["root"]),
-                at=datetime.fromisoformat(found["at"]),
+        return last_signed(self._at)
+
+    def refuse_backwards(self, at: datetime) -> None:
+        """Refuse to work before the time of the last signature.
+
+        Raises:
+            TimeRanBackwards: `at` lies before it.
+        """
+        last = self.last
+        if last and at < last.at:
+            raise TimeRanBackwards(
+                f"it is {instant(at)}, but a checkpoint was signed at {instant(last.at)} already"
             )
-        except FileNotFoundError:
-            return None
-        except (ValueError, KeyError, TypeError) as error:
-            raise StateUnreadable(f"{self._at.state} is damaged: restore it") from error
 
     def sign(self, head: Checkpoint, proof: Sequence[bytes], *, at: datetime) -> bytes:
         """The signed note of a checkpoint.
@@ -112,9 +133,10 @@ class Notary:
             TimeRanBackwards: `at` lies before the last signature.
             WrongSignature: the key did not sign what it was given.
         """
+        self.refuse_backwards(at)
         last = self.last
         if last:
-            _agree(last, head, proof, at)
+            _agree(last, head, proof)
         self.remember(Signed(head.origin, head.size, head.root, at))
         text, key = head.text(), self._signer.key
         signature = self._signer.sign(text)
@@ -133,11 +155,7 @@ class Notary:
         replace(self._at.state, json.dumps(state).encode(), mode=0o600)
 
 
-def _agree(last: Signed, head: Checkpoint, proof: Sequence[bytes], at: datetime) -> None:
-    if at < last.at:
-        raise TimeRanBackwards(
-            f"it is {instant(at)}, but a checkpoint was signed at {instant(last.at)} already"
-        )
+def _agree(last: Signed, head: Checkpoint, proof: Sequence[bytes]) -> None:
     if head.origin != last.origin:
         raise Contradiction(f"this key signs for {last.origin}, not for {head.origin}")
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from vocatio.domain.facts import Fact, parse
-from vocatio.records.ledger.commitments import Bytes, commit
+from vocatio.records.ledger.commitments import Bytes, commit, require_transaction
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.ledger.models import FactBase
 
@@ -26,7 +26,12 @@ Salted = tuple[Fact, bytes]
 
 
 def append(model: type[FactBase], salted: Sequence[Salted]) -> None:
-    """Append facts, each with its 32-byte salt, in the transaction of the act itself."""
+    """Append facts, each with its 32-byte salt, in the transaction of the act itself.
+
+    Raises:
+        TransactionManagementError: none is open; nothing was written.
+    """
+    require_transaction(model)
     written = [(fact, Bytes(fact.id, fact.canonical(), salt)) for fact, salt in salted]
     write_rows(model, COLUMNS, (_row(fact, content) for fact, (_, content, _) in written))
     commit(model, [committed for _, committed in written])

@@ -1,6 +1,5 @@
 """What the sequencer reads and writes in the database, over the one connection of its lock."""
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -28,6 +27,14 @@ SELECT coalesce(string_agg(entry, ''::bytea ORDER BY index), ''::bytea)
 FROM ledger_leaf WHERE index >= %s AND index < %s
 """
 
+#: Stamps and cosignatures speak of the log, and of nothing that happened.
+SAYS_MORE = """
+SELECT EXISTS (
+    SELECT FROM ledger_leaf l LEFT JOIN ledger_commitment c USING (record_id)
+    WHERE l.index >= %s AND l.index < %s
+      AND coalesce(c.held_in, '') NOT IN ('ledger_stamp', 'ledger_cosignature'))
+"""
+
 
 class LockTaken(VocatioError):
     """Another sequencer works on this database."""
@@ -51,7 +58,6 @@ class Head(NamedTuple):
     size: int
     root: bytes
     note: bytes
-    signed_at: datetime
 
 
 class LogTables:
@@ -95,7 +101,7 @@ class LogTables:
         found = Checkpoint.objects.order_by("-size").first()
         if found is None:
             return None
-        return Head(found.size, bytes(found.root), bytes(found.note), found.signed_at)
+        return Head(found.size, bytes(found.root), bytes(found.note))
 
     def placed(self) -> int:
         """How many leaves have a place, whether a checkpoint covers them or not."""
@@ -139,12 +145,19 @@ class LogTables:
         with connection.cursor() as cursor:
             # Two that follow the same one cannot both be stored: `previous_id` is unique.
             cursor.execute(
-                """INSERT INTO ledger_checkpoint (size, root, note, signed_at, previous_id)
-                   VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING""",
+                """INSERT INTO ledger_checkpoint (size, root, note, previous_id)
+                   VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING""",
                 [*head, previous.size if previous else None],
             )
             if cursor.rowcount != 1:
                 raise Overtaken
+
+
+def says_more(size: int, than: int) -> bool:
+    """Whether anything but stamps and cosignatures came between two sizes of the log."""
+    with connection.cursor() as cursor:
+        cursor.execute(SAYS_MORE, [size, than])
+        return bool(cursor.fetchone()[0])
 
 
 def is_demo() -> bool:

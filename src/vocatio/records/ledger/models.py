@@ -14,7 +14,8 @@ class Committed(models.Model):
 
     Attributes:
         typed: key of the canonical JSON -> column that repeats it; `SHA256` for a column that
-            has the hash of the bytes, in hexadecimal.
+            has the hash of the bytes, in hexadecimal. A binary column stands in the JSON by its
+            own hash.
         record_id: the id under which the row `t` is committed, in SQL.
     """
 
@@ -99,7 +100,6 @@ class Checkpoint(models.Model):
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField()
     note = models.BinaryField()
-    signed_at = models.DateTimeField()
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -110,8 +110,17 @@ class Checkpoint(models.Model):
         )
 
 
-class Stamp(models.Model):
+class Stamp(Committed):
     """One attempt to have a checkpoint time-stamped (RFC 3161): the token, or why there is none."""
+
+    typed: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "checkpoint": "checkpoint_id",
+        "authority": "authority",
+        "asked_at": "asked_at",
+        "token": "token",
+        "failure": "failure",
+    }
 
     id = models.UUIDField(primary_key=True)
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")
@@ -128,8 +137,15 @@ class Stamp(models.Model):
         )
 
 
-class Cosignature(models.Model):
+class Cosignature(Committed):
     """What a witness signed over a checkpoint, as the signature line of its note."""
+
+    typed: ClassVar[Mapping[str, str]] = {
+        "id": "id",
+        "checkpoint": "checkpoint_id",
+        "witness": "witness",
+        "line": "line",
+    }
 
     id = models.UUIDField(primary_key=True)
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,7 @@ Nothing here asks the server for a verdict. A server that somebody took over cou
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -40,7 +41,7 @@ class WaitingRow(NamedTuple):
 class HeldRow(NamedTuple):
     """A row whose bytes are committed; what should be beside it is None where it is not.
 
-    `said` has the text of each typed column, by its key in the canonical JSON.
+    `said` has each typed column as the canonical JSON should say it, by its key there.
     """
 
     record_id: UUID
@@ -49,7 +50,7 @@ class HeldRow(NamedTuple):
     place: int | None
     committed: bytes | None
     held_in: str | None
-    said: dict[str, str | None]
+    said: dict[str, str | int | None]
 
 
 class CheckpointRow(NamedTuple):
@@ -59,7 +60,6 @@ class CheckpointRow(NamedTuple):
     root: bytes
     note: bytes
     previous: int | None
-    signed_at: datetime
 
 
 class StampRow(NamedTuple):
@@ -114,7 +114,7 @@ def held(model: type[Committed]) -> Iterator[HeldRow]:
         LEFT JOIN ledger_leaf l ON l.record_id = {record_id}
         LEFT JOIN ledger_salt s ON s.record_id = {record_id}"""  # noqa: S608 because the names are ours
     for about, canonical, salt, place, committed, held_in, *values in _stream(query):
-        said = dict(zip(model.typed, map(_text, values), strict=True))
+        said = dict(zip(model.typed, map(_said, values), strict=True))
         yield HeldRow(
             about, bytes(canonical), _bytes(salt), place, _bytes(committed), held_in, said
         )
@@ -131,9 +131,9 @@ def lost_salts() -> Iterator[UUID]:
 
 def checkpoints() -> Iterator[CheckpointRow]:
     """All checkpoints, the smallest first."""
-    query = "SELECT size, root, note, previous_id, signed_at FROM ledger_checkpoint ORDER BY size"
-    for size, root, note, previous, signed_at in _stream(query):
-        yield CheckpointRow(size, bytes(root), bytes(note), previous, signed_at)
+    query = "SELECT size, root, note, previous_id FROM ledger_checkpoint ORDER BY size"
+    for size, root, note, previous in _stream(query):
+        yield CheckpointRow(size, bytes(root), bytes(note), previous)
 
 
 def stamps() -> Iterator[StampRow]:
@@ -169,8 +169,14 @@ def _bytes(value: Any) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def _text(value: object) -> str | None:
-    """A column as the canonical JSON would say it."""
-    if value is None:
-        return None
-    return instant(value) if isinstance(value, datetime) else str(value)
+def _said(value: object) -> str | int | None:
+    """A column as the canonical JSON would say it: numbers as they are, bytes by their hash."""
+    match value:
+        case None | int():
+            return value
+        case datetime():
+            return instant(value)
+        case bytes() | memoryview():
+            return sha256(value).hexdigest()
+        case _:
+            return str(value)

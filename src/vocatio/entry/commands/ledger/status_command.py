@@ -25,7 +25,7 @@ def run() -> None:
 
 def _signed(found: Status) -> str:
     if found.signed_at is None:
-        return "none"
+        return "none that this machine knows of"
     age = timedelta(seconds=int((now() - found.signed_at).total_seconds()))
     return f"{found.signed_at:%Y-%m-%d %H:%M:%S} UTC, {age} ago"
 

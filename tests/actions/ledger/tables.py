@@ -1,0 +1,78 @@
+"""Which tables hold evidence, derived from the models: a new one must be put somewhere."""
+
+from django.apps import apps
+from django.db.models import Model
+
+from vocatio.records.documents.models import Content
+from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
+from vocatio.records.ledger.replay import committed_tables
+
+#: Rows that are not committed, each column of which follows from the log or from a fact.
+BESIDE: tuple[type[Model], ...] = (Commitment, Salt, Leaf, Checkpoint, Content)
+
+#: Columns of these that say nothing -> why.
+SILENT = {
+    ("documents_content", "code"): "it is in the content, by which it is found",
+    ("documents_content", "seal_id"): "its seal proves itself",
+    ("documents_content", "position"): "its seal proves itself",
+}
+
+#: Table -> its evidential columns: all but those that say nothing.
+EVIDENCE = {
+    model._meta.db_table: [
+        str(field.column)
+        for field in model._meta.concrete_fields
+        if (model._meta.db_table, field.column) not in SILENT
+    ]
+    for model in (*BESIDE, *committed_tables())
+}
+
+#: What a fact names by a hash over many rows: test_beside changes these.
+HASHED = {
+    "callups_poolmember",
+    "callups_drawn",
+    "callups_manifest",
+    "callups_manifestentry",
+    "documents_freetext",
+}
+
+#: Applications and tables that prove nothing, and nothing rests on alone -> why.
+NO_EVIDENCE = {
+    "sessions": "who is signed in",
+    "procrastinate": "jobs: what came of them is a fact",
+    "register": "the state of the register: what came in, and each correction, is a fact",
+    "offices": "where and when somebody can appear: facts name it",
+    "deliveries": "what is to be sent: what was sent is a fact",
+    "access_naturalperson": "who may work here: facts name their author",
+    "access_account": "who may work here: facts name their author",
+    "ledger_queued": "what waits is compared with its commitment, in a test of its own",
+    "ledger_installation": "of which kind the database is",
+    "ledger_democlock": "the clock of a demo",
+    "summonses_summons": "its facts say the same",
+    "documents_seal": "a signed note proves itself",
+    "documents_check": "how often somebody asked",
+    "documents_copy": "found by the hash that a fact names",
+    "documents_templateversion": "found by its own hash",
+    "callups_order": "the manifest and each notice repeat it",
+    "callups_callup": "the fact of each issue repeats it",
+    "callups_setaside": "a fact counts them",
+    "callups_allocation": "the manifest repeats it",
+    "callups_approval": "a fact names both",
+    "cases_body": "who may decide: facts name their author",
+    "cases_member": "who may decide: facts name their author",
+    "cases_case": "its facts say the same",
+    "cases_casesummons": "its facts say the same",
+    "cases_signature": "names its fact",
+    "cases_finding": "names its fact",
+    "cases_measure": "names its fact",
+}
+
+
+def unplaced() -> set[str]:
+    """Tables of which nobody said whether they hold evidence."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.db_table not in EVIDENCE.keys() | HASHED | NO_EVIDENCE.keys()
+        and model._meta.app_label not in NO_EVIDENCE
+    }
