@@ -21,7 +21,7 @@ from vocatio.domain.law.rules import (
     parse_rule,
     rule_table,
 )
-from vocatio.domain.law.tables import BadProfile
+from vocatio.domain.law.tables import BadRule
 
 OPENED = {"fact": "ContentHandover"}
 DAYS = {"fact": "ContentConsignment", "count": 10, "unit": "day"}
@@ -134,9 +134,15 @@ BAD: list[tuple[Any, str]] = [
 ]
 
 
+def test_the_regulation_neither_rolls_nor_stretches_what_is_counted_back() -> None:
+    back = {"fact": "Appointment", "count": 7, "unit": "day"}
+    plain = parse_rule({"before": back}, "x")
+    assert parse_rule({"before": {**back, "rule_set": "1182/71"}}, "x") == plain
+
+
 @pytest.mark.parametrize(("table", "message"), BAD)
 def test_what_is_wrong_is_named_by_table_and_key(table: Any, message: str) -> None:
-    with pytest.raises(BadProfile) as refused:
+    with pytest.raises(BadRule) as refused:
         parse_rule(table, "here")
     assert message in str(refused.value)
 

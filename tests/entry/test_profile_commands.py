@@ -101,6 +101,18 @@ def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
         run("profile", "validate", str(folder))
 
 
+def test_a_file_that_is_nested_beyond_reading_is_named(folder: Path) -> None:
+    (folder / "service.toml").write_text(f"a = {'[' * 3000}{']' * 3000}", "utf-8")
+    with pytest.raises(VocatioError, match=r"service\.toml: is not TOML"):
+        run("profile", "validate", str(folder))
+
+
+def test_a_country_without_a_calendar_is_named(folder: Path) -> None:
+    change(folder, "profile.toml", 'country = "AT"', 'country = "QQ"')
+    with pytest.raises(BadProfile, match=r"profile\.toml: \[calendar\] holidays: .*'QQ'"):
+        run("profile", "validate", str(folder))
+
+
 def test_what_is_neither_code_nor_folder_is_told_what_there_is(tmp_path: Path) -> None:
     with pytest.raises(VocatioError, match=DEFAULT):
         run("profile", "validate", str(tmp_path))

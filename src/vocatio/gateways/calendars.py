@@ -44,6 +44,11 @@ def of_country(country: str, first: int, last: int) -> Calendar:
     )
 
 
+def exists(country: str) -> bool:
+    """Whether a country of that ISO 3166 code has a calendar."""
+    return country in holidays.list_supported_countries()
+
+
 def _country_days(
     name: str, subdivision: str, years: range
 ) -> tuple[dict[date, str], frozenset[int]]:

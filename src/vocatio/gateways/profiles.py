@@ -15,6 +15,7 @@ from vocatio.domain.law.profile import BadProfile, DatedProfile, Problem, parse
 from vocatio.domain.summons.alert import Texts
 from vocatio.domain.summons.alert import parse as parse_alerts
 from vocatio.domain.summons.content import Templates, check
+from vocatio.gateways import calendars
 
 #: Files of a folder that are no part of the profile: texts of notices and letters, and a
 #: sample register.
@@ -110,6 +111,10 @@ def _profile(folder: Traversable) -> DatedProfile:
     if profile.head.code != folder.name:
         says = f"is {profile.head.code!r}, while the folder is “{folder.name}”: make them one"
         raise BadProfile([Problem(places["profile"], "profile", "code", says)])
+    for dated in profile.values.get("calendar.holidays", ()):
+        if dated.value and not calendars.exists(dated.value.country):
+            says = f"no calendar is known for {dated.value.country!r}: add its days as exceptions"
+            raise BadProfile([Problem(places["calendar"], "calendar", "holidays", says)])
     return profile
 
 
@@ -126,5 +131,5 @@ def tables_of(file: Traversable) -> Mapping[str, Any]:
     """
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise VocatioError(f"{file}: is not TOML in UTF-8: {error}") from error

@@ -7,7 +7,7 @@ rule have one canonical form, and one content hash.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,7 @@ from vocatio.domain.law.periods import (
     Unit,
     regulated,
 )
-from vocatio.domain.law.tables import BadProfile, count, only, option, said
+from vocatio.domain.law.tables import BadRule, count, only, option, said
 
 #: The short word of the test vectors and of the documentation -> the name in profiles and facts.
 #: Names of ETSI EN 319 522 evidence where one exists, one plain word where none does. The last
@@ -129,14 +129,14 @@ def parse_rule(table: Mapping[str, Any], where: str) -> Rule:
         where: name of the table, for messages.
 
     Raises:
-        BadProfile: naming table and key.
+        BadRule: naming table and key.
     """
     if not isinstance(table, Mapping):
-        raise BadProfile(where, f"expected a table, found {table!r}")
+        raise BadRule(where, f"expected a table, found {table!r}")
     named = [key for key in table if key in _NODES]
     if len(named) != 1:
         found = " and ".join(named) or "none"
-        raise BadProfile(where, f"expected exactly one of {', '.join(_NODES)}; found {found}")
+        raise BadRule(where, f"expected exactly one of {', '.join(_NODES)}; found {found}")
     only(table, where, (named[0],))
     return _NODES[named[0]](table[named[0]], f"{where}.{named[0]}")
 
@@ -209,11 +209,14 @@ def _after(value: Any, where: str) -> AfterRule:
 
 def _before(value: Any, where: str) -> BeforeRule:
     fact, period = _period(value, where)
+    if "rule_set" in value:
+        # Art. 3(4) of Regulation 1182/71 leaves out periods that are counted back.
+        return BeforeRule(fact, replace(period, roll=Roll.NONE, working_days=0))
     if period.roll == Roll.NEXT:
-        raise BadProfile(f"{where}.roll", "a backward period never rolls forward")
+        raise BadRule(f"{where}.roll", "a backward period never rolls forward")
     for key, unused in (("cutoff", period.cutoff), ("working_days", period.working_days)):
         if unused:
-            raise BadProfile(f"{where}.{key}", "means nothing in a backward period")
+            raise BadRule(f"{where}.{key}", "means nothing in a backward period")
     return BeforeRule(fact, period)
 
 
@@ -235,7 +238,7 @@ def _not_served_then(value: Any, where: str) -> NotServedThenRule:
     table = only(value, where, ("served", "until", "then"))
     then = said(table, where, "then")
     if not isinstance(then, str) or not then:
-        raise BadProfile(f"{where}.then", f"expected the code of a channel, found {then!r}")
+        raise BadRule(f"{where}.then", f"expected the code of a channel, found {then!r}")
     return NotServedThenRule(
         served=parse_rule(said(table, where, "served"), f"{where}.served"),
         until=parse_rule(said(table, where, "until"), f"{where}.until"),
@@ -256,7 +259,7 @@ _NODES: Mapping[str, Callable[[Any, str], Rule]] = {
 
 def _rules(value: Any, where: str) -> tuple[Rule, ...]:
     if not isinstance(value, list | tuple) or not value:
-        raise BadProfile(where, f"expected a list of at least one rule, found {value!r}")
+        raise BadRule(where, f"expected a list of at least one rule, found {value!r}")
     return tuple(parse_rule(part, f"{where}[{n}]") for n, part in enumerate(value))
 
 
@@ -285,10 +288,10 @@ def _by_rule_set(period: Period, table: Mapping[str, Any], where: str) -> Period
         return period
     if chosen not in RULE_SETS:
         expected = ", ".join(RULE_SETS)
-        raise BadProfile(f"{where}.rule_set", f"{chosen!r} is not one of {expected}")
+        raise BadRule(f"{where}.rule_set", f"{chosen!r} is not one of {expected}")
     for key in (*_OPTIONS, "working_days"):
         if key in table:
-            raise BadProfile(f"{where}.{key}", f"the rule set {chosen} says this; leave it out")
+            raise BadRule(f"{where}.{key}", f"the rule set {chosen} says this; leave it out")
     return regulated(period)
 
 
@@ -298,22 +301,22 @@ def _meaningful(period: Period, where: str) -> None:
         default = Period(period.count, period.unit, period.start)
         for key in ("boundary", "roll", "month_end", "cutoff", "working_days"):
             if getattr(period, key) != getattr(default, key):
-                raise BadProfile(f"{where}.{key}", "hours end at an instant, not on a day")
+                raise BadRule(f"{where}.{key}", "hours end at an instant, not on a day")
     if period.unit in DAYS and period.working_days > period.count:
         message = f"a period of {period.count} days cannot promise more working days than that"
-        raise BadProfile(f"{where}.working_days", message)
+        raise BadRule(f"{where}.working_days", message)
 
 
 def fact_name(value: Any, where: str) -> str:
     """A name of `FACTS`.
 
     Raises:
-        BadProfile: it is not one; a typing error would otherwise never serve anyone.
+        BadRule: it is not one; a typing error would otherwise never serve anyone.
     """
     if value in FACTS:
-        raise BadProfile(where, f"a profile says {FACTS[value]!r}, not {value!r}")
+        raise BadRule(where, f"a profile says {FACTS[value]!r}, not {value!r}")
     if value not in NAMES:
-        raise BadProfile(where, f"{value!r} is not a fact; there are: {', '.join(sorted(NAMES))}")
+        raise BadRule(where, f"{value!r} is not a fact; there are: {', '.join(sorted(NAMES))}")
     return str(value)
 
 
@@ -335,5 +338,5 @@ def _cutoff(value: Any, where: str) -> time | None:
     except (TypeError, ValueError):
         read = None
     if read is None or f"{read:%H:%M}" != value:
-        raise BadProfile(where, f"expected a local time such as 21:00, found {value!r}")
+        raise BadRule(where, f"expected a local time such as 21:00, found {value!r}")
     return read

@@ -1,4 +1,4 @@
-"""Reading tables of a profile: whatever is wrong is named by table and key."""
+"""Reading the tables of a rule: whatever is wrong is named by table and key."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,25 +10,25 @@ from vocatio.domain.errors import VocatioError
 LONGEST = 1000
 
 
-class BadProfile(VocatioError):
-    """A profile cannot be read: the message names the table and the key."""
+class BadRule(VocatioError):
+    """A rule cannot be read: the message names the table and the key in it."""
 
     def __init__(self, where: str, message: str) -> None:
         super().__init__(f"{where}: {message}")
-        self.where = where
+        self.where, self.says = where, message
 
 
 def only(value: Any, where: str, keys: tuple[str, ...]) -> Mapping[str, Any]:
     """The value as a table that has no other keys than these.
 
     Raises:
-        BadProfile: it is no table, or has a key that nobody reads.
+        BadRule: it is no table, or has a key that nobody reads.
     """
     if not isinstance(value, Mapping):
-        raise BadProfile(where, f"expected a table, found {value!r}")
+        raise BadRule(where, f"expected a table, found {value!r}")
     for key in value:
         if key not in keys:
-            raise BadProfile(f"{where}.{key}", f"unknown key; there are: {', '.join(keys)}")
+            raise BadRule(f"{where}.{key}", f"unknown key; there are: {', '.join(keys)}")
     return value
 
 
@@ -36,10 +36,10 @@ def said(table: Mapping[str, Any], where: str, key: str) -> Any:
     """The value under a key that must be there.
 
     Raises:
-        BadProfile: it is missing.
+        BadRule: it is missing.
     """
     if key not in table:
-        raise BadProfile(f"{where}.{key}", "this key is missing")
+        raise BadRule(f"{where}.{key}", "this key is missing")
     return table[key]
 
 
@@ -53,11 +53,11 @@ def option(
     """One of the options; without a default it must be said.
 
     Raises:
-        BadProfile: naming the options.
+        BadRule: naming the options.
     """
     value = said(table, where, key) if default is None else table.get(key, default)
     if value not in list(options):
-        raise BadProfile(f"{where}.{key}", f"{value!r} is not one of {', '.join(options)}")
+        raise BadRule(f"{where}.{key}", f"{value!r} is not one of {', '.join(options)}")
     return str(value)
 
 
@@ -65,8 +65,8 @@ def count(value: Any, where: str) -> int:
     """A whole number from 0 to `LONGEST`.
 
     Raises:
-        BadProfile: it is not one.
+        BadRule: it is not one.
     """
     if type(value) is not int or not 0 <= value <= LONGEST:
-        raise BadProfile(where, f"expected a whole number from 0 to {LONGEST}, found {value!r}")
+        raise BadRule(where, f"expected a whole number from 0 to {LONGEST}, found {value!r}")
     return value

@@ -7,8 +7,7 @@ from typing import Any
 from vocatio.domain.law.periods import Period, Unit
 from vocatio.domain.law.profile.reader import NEVER, Reader
 from vocatio.domain.law.rules import AfterRule, BeforeRule, Rule, parse_rule, rule_table
-from vocatio.domain.law.tables import LONGEST
-from vocatio.domain.law.tables import BadProfile as BadRule
+from vocatio.domain.law.tables import LONGEST, BadRule
 
 #: A window runs from something, or back from something: one node of the language of rules.
 Window = AfterRule | BeforeRule
@@ -103,8 +102,7 @@ def read_rule(reader: Reader, key: str) -> Rule | None:
     try:
         return parse_rule(value, key)
     except BadRule as error:
-        where, _, says = str(error).partition(": ")
-        reader.refuse(where, says)
+        reader.refuse(error.where, error.says)
         return None
 
 

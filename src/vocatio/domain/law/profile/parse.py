@@ -1,7 +1,7 @@
 """From the tables of a jurisdiction's files to a profile, or to every problem in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vocatio.domain.law.profile.checks import check
@@ -13,6 +13,8 @@ from vocatio.domain.law.profile.schema import Section
 from vocatio.domain.law.profile.whole import SECTIONS, DatedProfile
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
+#: Tables and lists within each other; a rule of law needs a handful, and every reader a stack.
+DEEPEST = 40
 
 
 def parse(tables: Mapping[str, Any], files: Mapping[str, str] | None = None) -> DatedProfile:
@@ -27,11 +29,30 @@ def parse(tables: Mapping[str, Any], files: Mapping[str, str] | None = None) -> 
         BadProfile: every problem, with its file, table and key.
     """
     problems = Problems(files or {})
+    _refuse_deep(tables, problems)
+    problems.refuse_any()
     reading = _Reading(Reader(tables, "", problems))
     problems.refuse_any()
     check(reading.values, problems)
     problems.refuse_any()
     return DatedProfile(reading.head, reading.values, reading.titles, plain(reading.content))
+
+
+def _refuse_deep(tables: Mapping[str, Any], problems: Problems) -> None:
+    """Before anything walks down: a hostile file would exhaust whoever reads it."""
+    places: list[tuple[tuple[str, ...], Any]] = [((name,), tables[name]) for name in tables]
+    while places:
+        way, value = places.pop()
+        if len(way) > DEEPEST:
+            problems.add(way[0], way[1], f"is nested more than {DEEPEST} deep: say it more simply")
+            return
+        places += [((*way, name), inner) for name, inner in _inside(value)]
+
+
+def _inside(value: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    return ((str(n), item) for n, item in enumerate(value)) if isinstance(value, list) else ()
 
 
 class _Reading:

@@ -155,6 +155,8 @@ def _date(value: Any) -> date | None:
     if type(value) is date:
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        found = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+    # Python reads 20260101 and 2026-W01-4 as well: one day would have several hashes.
+    return found if found and found.isoformat() == value else None

@@ -16,8 +16,9 @@ compares it with the floor.
 
 A folder in `src/vocatio/jurisdictions/`, or anywhere for `vocatio profile validate`, holds TOML
 files: `profile.toml`, and any others among which the sections below are spread, each section in
-one file. Two files are no part of the profile: `notice.toml` (what a summons says, in every
-language) and `sample.toml` (how its sample registers look).
+one file. Three files are no part of the profile: `notice.toml` (what a summons says, in every
+language), `letter.toml` (what its letter says around that) and `sample.toml` (how its sample
+registers look).
 
 ## A value
 
@@ -34,8 +35,9 @@ citation = { act = "…", article = "…", confidence = "read", url = "https://�
 Several values that follow each other are a list, `[[windows.hearing]]`; they never overlap.
 Instead of `value`, `placeholder = true` says: announced, amount not published. A citation has
 `act`, `article` and `confidence`: CONFIDENCE. What is read or secondary says where: `url` or
-`source`. Dates before 1900, unknown keys, values without a date, circles and windows that can
-never be met are refused; every problem of a folder is told at once, by file, table and key.
+`source`. Dates before 1900, unknown keys, values without a date, circles, windows that can
+never be met, zones and countries that nobody knows are refused; every problem of a folder is
+told at once, by file, table and key.
 
 The version of a profile is the SHA-256 of its canonical form (RFC 8785), in which order of files,
 of tables and of keys says nothing. The version in force at issue governs; a later one only where
