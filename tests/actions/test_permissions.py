@@ -34,7 +34,7 @@ from vocatio.actions.register import (
     merging,
     survey,
 )
-from vocatio.actions.request import decide, file
+from vocatio.actions.request import dates, decide, file
 from vocatio.actions.summons import (
     arrive,
     attendance,
@@ -48,6 +48,7 @@ from vocatio.actions.summons import (
 from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
 from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
+from vocatio.domain.summons import asking
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 
 #: act -> the functions that carry it out.
@@ -91,7 +92,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "look_alikes.find": (look_alikes.find_look_alikes,),
     "look_alikes.decide": (look_alikes.decide_look_alike,),
     "inspect.look_alikes": (open_look_alikes,),
-    "inspect.request": (requests.open_requests,),
+    "inspect.request": (requests.open_requests, requests.request, requests.request_file),
     "inspect.bundle": (bundle.bundle_of,),
     "delivery.record": (by_hand.record_visit,),
     "post.import": (postal.apply_reports, postal.check_provider),
@@ -112,10 +113,14 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),
+    "request.enter": (file.enter,),
     "inspect.own": (
         own.inbox,
         own.summons,
         own.record,
+        own.own_file,
+        own.offices,
+        dates.free_times,
         bundle.own_bundle,
         export.own_record,
     ),
@@ -134,6 +139,8 @@ ANYTHING: Mapping[object, object] = {
     time: time(9),
     Outcome: Outcome.GRANTED,
     RequestKind: RequestKind.DEFERRAL,
+    asking.Channel: asking.Channel.COUNTER,
+    file.More: file.NOTHING_MORE,
 }
 
 

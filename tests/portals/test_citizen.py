@@ -3,10 +3,12 @@
 import json
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.actions.papers import paper
 from tests.portals.browsing import (
     become_summoned,
     check,
@@ -85,10 +87,10 @@ def test_the_proof_is_one_file_to_keep(phone: Page) -> None:
     expect(phone.get_by_text("The proof of a summons").first).to_be_visible()
 
 
-def test_asking_for_another_date(phone: Page, live: Live) -> None:
+def test_asking_for_another_date(phone: Page, live: Live, tmp_path: Path) -> None:
     reference = open_summons(phone)
     phone.get_by_role("button", name="I cannot come").click()
-    heading(phone, "What do you need?")
+    heading(phone, "I cannot come")
     press(phone, "Continue")
     summary = phone.get_by_role("alert")
     expect(summary).to_contain_text("Choose one of the answers.")
@@ -101,13 +103,69 @@ def test_asking_for_another_date(phone: Page, live: Live) -> None:
     press(phone, "Continue")
     heading(phone, "Why?")
     check(phone)
-    phone.get_by_label("Work").check()
+    phone.get_by_label("Work", exact=True).check()
+    press(phone, "Continue")
+    _add_and_send(phone, tmp_path / "contract.pdf")
+    assert live.count(FACTS, reference, "Request") == 1
+    phone.goto(f"/summons/{reference}/ask/reschedule/")
+    heading(phone, "Your summons")
+
+
+def _add_and_send(phone: Page, letter: Path) -> None:
+    """Wish for a time, write something, and send a file; the first one cannot be taken."""
+    heading(phone, "Another date")
+    check(phone)
+    wished = phone.get_by_role("radio").nth(1)
+    wished.check()
+    phone.get_by_label("What should we know?").fill("I start a new job that week.")
+    letter.write_bytes(b"not a PDF at all")
+    phone.get_by_label("Papers or photographs").set_input_files(letter)
+    press(phone, "Send the request")
+    expect(phone.get_by_role("alert")).to_contain_text("send a PDF, or a photograph")
+    expect(wished).to_be_checked()
+    expect(phone.get_by_label("What should we know?")).to_have_value("I start a new job that week.")
+    check(phone)
+    letter.write_bytes(paper())
+    phone.get_by_label("Papers or photographs").set_input_files(letter)
     press(phone, "Send the request")
     expect(phone.get_by_text("Waiting for an answer.")).to_be_visible()
+    expect(phone.get_by_text("You wished for")).to_be_visible()
     check(phone)
-    assert live.count(FACTS, reference, "Request") == 1
-    phone.goto(f"/summons/{reference}/ask/")
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Your file (PDF)").click()
+    assert download.value.path().read_bytes() == letter.read_bytes()
+
+
+def test_being_ill_takes_two_presses(phone: Page, live: Live) -> None:
+    reference = open_summons(phone)
+    phone.get_by_role("button", name="I cannot come").click()
+    press(phone, "I am ill, or I have a medical appointment")
     heading(phone, "Your summons")
+    expect(phone.get_by_text("Waiting for an answer.")).to_be_visible()
+    assert live.count(FACTS, reference, "Request") == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("An interpreter, or other help when I come", "An interpreter for sign language"),
+        ("To say that something kept me from acting in time", "I was abroad"),
+        ("To say that this is not me", None),
+    ],
+)
+def test_each_kind_of_request(phone: Page, live: Live, what: str, why: str | None) -> None:
+    reference = open_summons(phone)
+    phone.get_by_role("button", name="I cannot come").click()
+    phone.get_by_label(what).check()
+    press(phone, "Continue")
+    if why:
+        phone.get_by_label(why).check()
+        press(phone, "Continue")
+    heading(phone, what)
+    check(phone)
+    press(phone, "Send the request")
+    heading(phone, "Your summons")
+    assert live.count(FACTS, reference, "Request") == 1
 
 
 def test_every_look_is_in_the_own_record(phone: Page) -> None:

@@ -36,6 +36,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "attendance.close": frozenset({OFFICER}),
         "delivery.record": frozenset({OFFICER}),
         "post.import": frozenset({OFFICER, PLANNER}),
+        "request.enter": frozenset({OFFICER}),
         "request.decide": frozenset({DECIDER}),
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),

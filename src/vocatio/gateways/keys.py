@@ -80,6 +80,10 @@ class Ring:
         self._lookups = [lookup.current, *lookup.former]
 
     def encrypt(self, text: str, column: str, about: bytes) -> bytes:
+        """A text, sealed."""
+        return self.seal(text.encode(), column, about)
+
+    def seal(self, content: bytes, column: str, about: bytes) -> bytes:
         """Key id, nonce and ciphertext; where it belongs is bound to it, so that none is moved.
 
         Args:
@@ -88,10 +92,18 @@ class Ring:
         """
         nonce = secrets.token_bytes(NONCE_BYTES)
         place = _place(column, about)
-        return self._prefix + nonce + self._cipher.encrypt(nonce, text.encode(), place)
+        return self._prefix + nonce + self._cipher.encrypt(nonce, content, place)
 
     def decrypt(self, stored: bytes, column: str, about: bytes) -> str:
         """The text.
+
+        Raises:
+            Undecipherable: an unknown key, another column or `about`, or changed bytes.
+        """
+        return self.unseal(stored, column, about).decode()
+
+    def unseal(self, stored: bytes, column: str, about: bytes) -> bytes:
+        """The content.
 
         Raises:
             Undecipherable: an unknown key, another column or `about`, or changed bytes.
@@ -101,7 +113,7 @@ class Ring:
             raise Undecipherable
         nonce, rest = stored[ID_BYTES : ID_BYTES + NONCE_BYTES], stored[ID_BYTES + NONCE_BYTES :]
         try:
-            return cipher.decrypt(nonce, rest, _place(column, about)).decode()
+            return cipher.decrypt(nonce, rest, _place(column, about))
         except InvalidTag as error:
             raise Undecipherable from error
 

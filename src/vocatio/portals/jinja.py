@@ -111,6 +111,13 @@ def _clock(moment: datetime, zone: str | None = None) -> SafeString:
     return _time(moment, in_format(_local(moment, zone), pgettext("time format", "G:i")))
 
 
+def day_and_time(moment: datetime, zone: str) -> str:
+    """“Monday 24 November 2025, 9:30”, for a choice in a list."""
+    local = _local(moment, zone)
+    day = in_format(local, pgettext("date format", "l j F Y"))
+    return f"{day}, {in_format(local, pgettext('time format', 'G:i'))}"
+
+
 def _moment(moment: datetime, zone: str | None = None) -> SafeString:
     """“24 November 2025, 9:30 CET”: when something happened, beyond doubt."""
     # Translators: how an instant is written; the letters are those of Django's “date” filter.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vocatio.domain.actors import Role
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.callup.stages import Stage
+from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import State
@@ -81,7 +82,34 @@ _REQUESTS = {
     RequestKind.RESCHEDULE: _("Another date"),
     RequestKind.DEFERRAL: _("To come much later (deferral)"),
     RequestKind.EXEMPTION: _("Not to come at all (exemption)"),
+    RequestKind.PLACE: _("Another place"),
+    RequestKind.HELP: _("An interpreter, or other help when I come"),
     RequestKind.NON_RECEIPT: _("To say that it did not reach me"),
+    RequestKind.HINDERED: _("To say that something kept me from acting in time"),
+    RequestKind.NOT_ME: _("To say that this is not me"),
+}
+
+_ABOUT_REQUESTS = {
+    RequestKind.RESCHEDULE: _("You get a new date, with at least 14 days before it."),
+    RequestKind.DEFERRAL: _("If it is granted, you need not come for as long as it lasts."),
+    RequestKind.EXEMPTION: _("If it is granted, you need not come."),
+    RequestKind.PLACE: _("If it is granted, you get a new date at the other office."),
+    RequestKind.HELP: _("The office prepares it. The appointment stays as it is."),
+    RequestKind.NON_RECEIPT: _(
+        "Somebody who had no hand in it decides within 14 days. If nobody does, it counts as "
+        "not served."
+    ),
+    RequestKind.HINDERED: _("If it is granted, your time limits are longer by these days."),
+    RequestKind.NOT_ME: _(
+        "Everything stops until somebody who had no hand in it has decided. Nobody writes to you "
+        "or decides about you meanwhile."
+    ),
+}
+
+_FILE_KINDS = {
+    "application/pdf": _("PDF"),
+    "image/jpeg": _("photograph"),
+    "image/png": _("picture"),
 }
 
 _GROUNDS = {
@@ -93,6 +121,16 @@ _GROUNDS = {
     "clergy": _("I am a minister of religion"),
     "travel": _("A journey that was booked before"),
     "previous_service": _("I have served not long ago"),
+    "health": _("My health"),
+    "moved": _("I live somewhere else now"),
+    "interpreter": _("An interpreter for my language"),
+    "sign_language": _("An interpreter for sign language"),
+    "step_free": _("A way in without steps"),
+    "companion": _("Somebody who comes with me"),
+    "abroad": _("I was abroad"),
+    "detained": _("I was detained"),
+    "hospital": _("I was in hospital"),
+    "locked_out": _("I could not sign in, or the system did not work"),
     "other": _("Something else"),
 }
 
@@ -106,6 +144,12 @@ _EVIDENCE = {
     "signature": _("The person signed for it"),
     "witness": _("Somebody saw it"),
     "": _("Nothing else"),
+}
+
+_CHANNELS_OF_REQUESTS = {
+    Channel.COUNTER: _("at the counter"),
+    Channel.TELEPHONE: _("by telephone"),
+    Channel.LETTER: _("by letter"),
 }
 
 _OUTCOMES = {Outcome.GRANTED: _("Granted"), Outcome.REFUSED: _("Refused")}
@@ -199,6 +243,9 @@ _READ = {
     "look-alikes": _("Name and birth, among records that may be one person"),
     "bundle": _("The proof of a summons"),
     "receipt": _("A receipt"),
+    "request": _("A request"),
+    "attachment": _("A file that came with a request"),
+    "free times": _("Free times at the office"),
     "service": _("Whether it counts as served, and why"),
 }
 
@@ -228,8 +275,11 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "asks": _ASKS,
         "fact": _FACTS,
         "request": _REQUESTS,
+        "about request": _ABOUT_REQUESTS,
+        "file": _FILE_KINDS,
         "ground": _GROUNDS,
         "outcome": _OUTCOMES,
+        "asked": _CHANNELS_OF_REQUESTS,
         "visit": _VISITS,
         "evidence": _EVIDENCE,
         "stage": _STAGES,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from vocatio.actions.law import facts_of, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
+from vocatio.actions.words import File, file_of, words_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import NotFound
@@ -22,14 +24,13 @@ from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.summons.asking import grounds
 from vocatio.domain.summons.kinds import Kind, RequestKind
-from vocatio.domain.summons.states import TABLE, Event, State, Status
-from vocatio.gateways import keys
+from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
 from vocatio.records.callups.models import CallUp
 from vocatio.records.deliveries.models import InboxItem
-from vocatio.records.documents.models import FreeText
+from vocatio.records.documents.models import Attachment
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.offices.models import Slot
+from vocatio.records.offices.models import Office, Slot
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -61,12 +62,22 @@ class ServedView:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """A request and its answer, by a human who is named (F10)."""
+    """A request and its answer, by a human who is named (F10).
+
+    Attributes:
+        channel: by which way somebody else wrote it down, or empty.
+        wish: the time that was wished for.
+        files: ids and what they are, such as "image/jpeg".
+    """
 
     id: UUID
     kind: str
     ground: str
     at: datetime
+    channel: str
+    details: str | None
+    wish: datetime | None
+    files: tuple[tuple[UUID, str], ...]
     outcome: str | None
     reasons: str | None
     decided_by: str | None
@@ -79,7 +90,7 @@ class SummonsPage:
     Attributes:
         text: language -> part -> words; empty until it was opened.
         because: whether it counts as served, and why, in the language of the person.
-        grounds: kind of request -> codes of the grounds that can be named for it.
+        grounds: kind of request that can be made now -> codes of the grounds that can be named.
     """
 
     reference: str
@@ -95,9 +106,7 @@ class SummonsPage:
     language: str
     because: tuple[Line, ...]
     may_confirm: bool
-    may_ask: bool
     grounds: Mapping[str, tuple[str, ...]]
-    open_request: RequestLine | None
     requests: tuple[RequestLine, ...]
     history: tuple[HistoryLine, ...]
 
@@ -174,7 +183,6 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addresse
     # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
     read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in facts)
     opened = found.opened or read_here
-    requests = _requests(found, facts)
     return SummonsPage(
         reference=summons.reference,
         state=found.state.value,
@@ -192,12 +200,8 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addresse
         may_confirm=opened
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,
-        may_ask=opened
-        and found.open_request is None
-        and found.state not in (State.APPEARED, State.EXCUSED),
-        grounds={kind.value: grounds(rules_of(summons), kind) for kind in RequestKind},
-        open_request=next((line for line in requests if line.outcome is None), None),
-        requests=requests,
+        grounds=_askable(summons, found) if opened else {},
+        requests=requests_of(found, facts),
         history=history(facts, Addressee(summons.person_id)),
     )
 
@@ -215,38 +219,61 @@ def _served(found: Status) -> ServedView | None:
     return ServedView(found.service.at, found.service.channel, found.service.article)
 
 
-def _requests(found: Status, facts: tuple[Fact, ...]) -> tuple[RequestLine, ...]:
+def _askable(summons: Summons, found: Status) -> Mapping[str, tuple[str, ...]]:
+    """What can be asked for: whatever is not asked for already, while there is a duty to come."""
+    if found.state in (State.APPEARED, State.EXCUSED):
+        return {}
+    rules = rules_of(summons)
+    waiting = {request.kind for request in found.requests if request.outcome is None}
+    return {kind.value: grounds(rules, kind) for kind in RequestKind if kind not in waiting}
+
+
+# house: authorship because whoever calls it leaves the reading
+def requests_of(found: Status, facts: tuple[Fact, ...]) -> tuple[RequestLine, ...]:
+    """All requests about a summons, with everything that was written and sent with them."""
     answers = {f.data["request"]: f for f in facts if f.kind == Kind.DECISION}
+    asked = {f.id: f for f in facts if f.kind == Kind.REQUEST}
     return tuple(
-        RequestLine(
-            request.id,
-            request.kind,
-            request.ground,
-            request.at,
-            request.outcome,
-            _reasons(answers.get(str(request.id))),
-            _name(answers.get(str(request.id))),
-        )
+        _request(request, asked[request.id], answers.get(str(request.id)))
         for request in found.requests
     )
 
 
-def _reasons(decision: Fact | None) -> str | None:
-    """The words of a decision, or None when there is none or they were erased."""
-    if decision is None:
-        return None
-    text_id = UUID(str(decision.data["reasons"]))
-    text = FreeText.objects.filter(id=text_id).first()
-    return (
-        keys.ring().decrypt(bytes(text.encrypted), "documents_freetext", text_id.bytes)
-        if text
-        else None
+def _request(request: Request, asked: Fact, answer: Fact | None) -> RequestLine:
+    files = [UUID(one["id"]) for one in cast(list[dict[str, str]], asked.data.get("files", []))]
+    known = Attachment.objects.filter(id__in=files).values_list("id", "media_type")
+    wish = Slot.objects.filter(id=str(asked.data["wish"])).first() if "wish" in asked.data else None
+    return RequestLine(
+        id=request.id,
+        kind=request.kind,
+        ground=request.ground,
+        at=request.at,
+        channel=str(asked.data.get("channel", "")),
+        details=words_of(str(asked.data["details"])) if "details" in asked.data else None,
+        wish=wish.starts_at if wish else None,
+        files=tuple(known),
+        outcome=request.outcome,
+        reasons=words_of(str(answer.data["reasons"])) if answer else None,
+        decided_by=_name(answer) if answer else None,
     )
 
 
-def _name(decision: Fact | None) -> str | None:
+def _name(decision: Fact) -> str:
     """Of the human who decided."""
-    return NaturalPerson.objects.get(id=decision.by["human"]).name if decision else None
+    return NaturalPerson.objects.get(id=decision.by["human"]).name
+
+
+@transaction.atomic
+def own_file(reference: str, file_id: UUID, *, by: Addressee, purpose: str, at: datetime) -> File:
+    """A file that the person sent.
+
+    Raises:
+        NotFound: none of theirs, or it was erased.
+    """
+    permissions.require("inspect.own", by)
+    summons = own(reference, by=by)
+    read("attachment", [by.person_id], by=by, purpose=purpose, at=at)
+    return file_of(facts_of(summons.id), file_id)
 
 
 @transaction.atomic
@@ -266,3 +293,17 @@ def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
             ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]
         ),
     )
+
+
+@transaction.atomic
+def offices(
+    reference: str, *, by: Addressee, purpose: str, at: datetime
+) -> tuple[tuple[str, str], ...]:
+    """The other offices at which the person could appear: id, and name in their language."""
+    permissions.require("inspect.own", by)
+    summons = own(reference, by=by)
+    read("offices", [by.person_id], by=by, purpose=purpose, at=at)
+    here = status_of(summons, facts_of(summons.id), on=at).slot_id
+    others = Office.objects.exclude(id=Slot.objects.get(id=here).office_id).order_by("code")
+    official = rules_of(summons).official_language
+    return tuple((str(o.id), o.name.get(summons.language) or o.name[official]) for o in others)

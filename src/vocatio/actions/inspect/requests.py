@@ -1,16 +1,22 @@
 """The queue of open requests, for whoever decides them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import status_of, today
+from vocatio.actions.inspect.own import RequestLine, requests_of
+from vocatio.actions.law import facts_of, status_of, today
 from vocatio.actions.recording import read
+from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import Request, Status
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -33,9 +39,17 @@ class OpenRequest:
     office: str
 
 
+@dataclass(frozen=True, slots=True)
+class RequestPage:
+    """One request with everything that came with it, whether it waits or not."""
+
+    line: OpenRequest
+    asked: RequestLine
+
+
 @transaction.atomic
 def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest, ...]:
-    """The next requests to decide, the oldest first, at most 50."""
+    """The next requests to decide, the oldest first, of at most 50 summonses."""
     permissions.require("inspect.request", by)
     candidates = list(
         Summons.objects.filter(request_open=True)
@@ -44,18 +58,60 @@ def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest
     )
     facts = ledger.of_many(SummonsFact, [summons.id for summons in candidates])
     people = describe([summons.person_id for summons in candidates], on=today(at), known=at)
-    found = [_line(s, facts[s.id], people[s.person_id].name, at) for s in candidates]
-    waiting = sorted((line for line in found if line), key=lambda line: line.at)
+    found = [
+        line for s in candidates for line in _open(s, facts[s.id], people[s.person_id].name, at)
+    ]
     read("open requests", [s.person_id for s in candidates], by=by, purpose=purpose, at=at)
-    return tuple(waiting)
+    return tuple(sorted(found, key=lambda line: line.at))
 
 
-def _line(summons: Summons, facts: list[Fact], name: str, at: datetime) -> OpenRequest | None:
+@transaction.atomic
+def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> RequestPage:
+    """One request, with what was written and sent.
+
+    Raises:
+        NotFound: there is no such request.
+    """
+    permissions.require("inspect.request", by)
+    summons = _summons_of(request_id)
+    facts = facts_of(summons.id)
+    person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
+    read("request", [summons.person_id], by=by, purpose=purpose, at=at)
+    found = status_of(summons, facts, on=at)
+    asked = next(line for line in requests_of(found, facts) if line.id == request_id)
+    stands = next(one for one in found.requests if one.id == request_id)
+    return RequestPage(_line(summons, found, stands, person.name), asked)
+
+
+@transaction.atomic
+def request_file(request_id: UUID, file_id: UUID, *, by: Staff, purpose: str, at: datetime) -> File:
+    """A file that came with a request.
+
+    Raises:
+        NotFound: there is none, or it was erased.
+    """
+    permissions.require("inspect.request", by)
+    summons = _summons_of(request_id)
+    read("attachment", [summons.person_id], by=by, purpose=purpose, at=at)
+    return file_of(facts_of(summons.id), file_id)
+
+
+def _summons_of(request_id: UUID) -> Summons:
+    fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
+    if fact is None:
+        raise NotFound
+    return Summons.objects.select_related("slot__office").get(id=fact.subject_id)
+
+
+def _open(summons: Summons, facts: list[Fact], name: str, at: datetime) -> Iterator[OpenRequest]:
     """The cache only finds candidates: whether a request is open, the facts say."""
-    status = status_of(summons, facts, on=at)
-    request = status.open_request
-    if request is None:
-        return None
+    found = status_of(summons, facts, on=at)
+    for one in found.requests:
+        if one.outcome is None:
+            yield _line(summons, found, one, name)
+
+
+def _line(summons: Summons, found: Status, request: Request, name: str) -> OpenRequest:
     return OpenRequest(
         id=request.id,
         reference=summons.reference,
@@ -63,6 +119,6 @@ def _line(summons: Summons, facts: list[Fact], name: str, at: datetime) -> OpenR
         kind=request.kind,
         ground=request.ground,
         at=request.at,
-        starts_at=status.appointment,
+        starts_at=found.appointment,
         office=summons.slot.office.code,
     )

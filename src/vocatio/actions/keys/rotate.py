@@ -102,10 +102,13 @@ def _rewrite(
 
 def _anew(column: Column, row: Stored, ring: keys.Ring) -> tuple[bytes, bytes]:
     about = row.about.bytes
-    text = ring.decrypt(row.encrypted, column.table, about)
+    content = ring.unseal(row.encrypted, column.table, about)
+    sealed_anew = ring.seal(content, column.table, about)
+    if not column.hashed:
+        return sealed_anew, b""
+    text = content.decode()
     value = text.lower() if column.table == "register_contactpoint" else text
-    hashed = ring.lookup(row.scheme, value) if column.hashed else b""
-    return ring.encrypt(text, column.table, about), hashed
+    return sealed_anew, ring.lookup(row.scheme, value)
 
 
 def _retire(ring: keys.Ring, current: dict[str, int]) -> int:

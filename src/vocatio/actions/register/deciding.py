@@ -7,14 +7,14 @@ from vocatio.actions.law import today
 from vocatio.actions.recording import record
 from vocatio.actions.register.claims import Basis, Held, add, held, retract
 from vocatio.actions.register.sections import BY_FIELD, Said, Values
+from vocatio.actions.words import keep_words
 from vocatio.domain.actors import Actor
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.precedence import DECIDED
-from vocatio.gateways import identity, keys
-from vocatio.records.documents.models import FreeText
+from vocatio.gateways import keys
 from vocatio.records.register.models import Person, PersonFact
 from vocatio.records.register.search import index_names
 
@@ -62,7 +62,4 @@ def keep_reasons(reasons: str, person_id: UUID) -> str:
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         least = LEAST_REASONS_CHARACTERS
         raise InvalidInput("reasons", f"write at least {least} characters, about this person")
-    text_id = identity.new_id()
-    sealed = keys.ring().encrypt(reasons.strip(), "documents_freetext", text_id.bytes)
-    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
-    return str(text_id)
+    return str(keep_words(reasons.strip(), person_id))

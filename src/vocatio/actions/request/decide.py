@@ -1,37 +1,35 @@
 """Answer a request: one named human, individual reasons, one decision."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of
 from vocatio.actions.ledger.stamping import stamp_soon
+from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.new_date import keep_new_notice
 from vocatio.actions.summons.own import by_id
+from vocatio.actions.words import keep_words
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
-from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.evidence.canonical import Json, instant
+from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
-from vocatio.domain.law.notice import earliest_appearance
 from vocatio.domain.law.periods import Period
-from vocatio.domain.summons.asking import ground_of, refuse_involved
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.asking import MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
-from vocatio.gateways import identity, keys
 from vocatio.records.callups.models import CallUpFact
-from vocatio.records.documents.models import FreeText
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office, Slot
-from vocatio.records.offices.queries import first_free
 from vocatio.records.summonses.models import Summons, SummonsFact
-
-#: How far ahead a new date is looked for.
-HORIZON = timedelta(days=180)
 
 
 class AlreadyDecided(Refusal):
@@ -60,20 +58,22 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
             "reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters, about this case"
         )
     with transaction.atomic():
-        summons, request = _open(request_id, at)
+        summons, asked, request = _open(request_id, at)
         before = (*facts_of(summons.id), *ledger.of(CallUpFact, summons.callup_id))
         refuse_involved(request.kind, before, by)
         data = {
             "request": str(request.id),
             "outcome": outcome.value,
-            "reasons": str(_keep(reasons.strip(), summons.person_id)),
+            "reasons": str(keep_words(reasons.strip(), summons.person_id)),
             "reasons_sha256": hashlib.sha256(reasons.strip().encode()).hexdigest(),
         }
         if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
             data |= _until(summons, request.ground, at)
         stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
-        if outcome == Outcome.GRANTED and request.kind == RequestKind.RESCHEDULE:
-            _new_date(summons, by, at)
+        if outcome == Outcome.GRANTED and request.kind in MOVES:
+            _new_date(summons, asked, by, at)
+        if outcome == Outcome.GRANTED and request.kind == RequestKind.HINDERED:
+            append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(rules_of(summons), asked))
 
 
 def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
     return {"until": count(today, found.lasts, calendar_of(rules, today))[0].isoformat()}
 
 
-def _open(request_id: UUID, at: datetime) -> tuple[Summons, Request]:
+def _open(request_id: UUID, at: datetime) -> tuple[Summons, Fact, Request]:
     fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
     if fact is None:
         raise NotFound
@@ -94,29 +94,37 @@ def _open(request_id: UUID, at: datetime) -> tuple[Summons, Request]:
     request = next(r for r in status_at(summons, at).requests if r.id == request_id)
     if request.outcome is not None:
         raise AlreadyDecided
-    return summons, request
+    return summons, parse(bytes(fact.canonical)), request
 
 
-def _keep(reasons: str, person_id: UUID) -> UUID:
-    """Reasons lie encrypted: the fact names them with their hash, and can outlive them."""
-    text_id = identity.new_id()
-    FreeText.objects.create(
-        id=text_id,
-        person_id=person_id,
-        encrypted=keys.ring().encrypt(reasons, "documents_freetext", text_id.bytes),
-    )
-    return text_id
+def _hindrance(rules: Profile, asked: Fact) -> dict[str, Json]:
+    """From the first to the last day that the person named, whole days; open where none ended it.
+
+    Without a first day it began when it was told: no period is taken back on a guess.
+    """
+    zone = ZoneInfo(rules.zone)
+    begins, ends = (_day_of(asked, key) for key in ("since", "until"))
+    data: dict[str, Json] = {"request": str(asked.id)}
+    if begins:
+        data["begins"] = instant(datetime.combine(begins, time.min, zone))
+    if ends:
+        data["ends"] = instant(datetime.combine(ends + timedelta(days=1), time.min, zone))
+    return data
 
 
-def _new_date(summons: Summons, by: Staff, at: datetime) -> None:
-    """The first free place at the same office that leaves the least notice, and is later."""
-    old = Slot.objects.get(id=summons.slot_id)
-    rules = rules_of(summons)
-    calendar = calendar_of(rules, local_date(rules, at))
-    start = max(earliest_appearance(at, rules, calendar), old.starts_at + timedelta(days=1))
+def _day_of(asked: Fact, key: str) -> date | None:
+    said = asked.data.get(key)
+    return date.fromisoformat(str(said)) if said else None
+
+
+def _new_date(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
+    """The time or the office that was wished for, if it can be had; else the first free one."""
+    old = Slot.objects.get(id=status_at(summons, at).slot_id)
+    office_id = UUID(str(asked.data.get("office", old.office_id)))
     # One booking at a time at an office, or two people get its last place.
-    Office.objects.select_for_update().get(id=old.office_id)
-    free = first_free(old.office_id, start, start + HORIZON)
+    Office.objects.select_for_update().get(id=office_id)
+    wish = UUID(str(asked.data["wish"])) if "wish" in asked.data else None
+    free = wish if wish and is_free(summons, wish, at) else first_free(summons, office_id, at)
     if free is None:
         raise NoPlace
     slot = Slot.objects.select_related("office").get(id=free)

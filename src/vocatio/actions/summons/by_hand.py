@@ -12,6 +12,7 @@ from vocatio.actions.delivery.found import look_again
 from vocatio.actions.recording import record_many
 from vocatio.actions.summons.append import refresh
 from vocatio.actions.summons.own import by_reference
+from vocatio.actions.words import keep_words
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
@@ -19,8 +20,7 @@ from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.kinds import Evidence, Kind, Way
 from vocatio.domain.summons.postal import CODE
-from vocatio.gateways import identity, keys
-from vocatio.records.documents.models import FreeText
+from vocatio.gateways import identity
 from vocatio.records.summonses.models import SummonsFact
 
 #: Shorter, neither a place nor an account can be found again by somebody else.
@@ -73,7 +73,7 @@ def record_visit(reference: str, visit: Visit, *, by: Staff, at: datetime) -> No
         summons = by_reference(reference)
         data: dict[str, Json] = {
             "channel": Way.HAND,
-            "place": _keep(visit.place, summons.person_id),
+            "place": str(keep_words(visit.place.strip(), summons.person_id)),
             **_evidence(visit, summons.person_id),
         }
         fact = Fact(
@@ -111,15 +111,7 @@ def _evidence(visit: Visit, person_id: UUID) -> dict[str, Json]:
         case Evidence.SIGNATURE:
             reference = visit.detail.strip()
         case Evidence.WITNESS:
-            reference = _keep(visit.detail, person_id)
+            reference = str(keep_words(visit.detail.strip(), person_id))
         case _:
             return {}
     return {"evidence": visit.evidence, "evidence_reference": reference}
-
-
-def _keep(text: str, person_id: UUID) -> str:
-    """Words lie encrypted: the fact names them and can outlive them."""
-    text_id = identity.new_id()
-    encrypted = keys.ring().encrypt(text.strip(), "documents_freetext", text_id.bytes)
-    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=encrypted)
-    return str(text_id)

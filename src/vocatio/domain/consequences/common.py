@@ -8,6 +8,7 @@ from vocatio.domain.consequences.kinds import CaseKind, Verdict
 from vocatio.domain.consequences.obstacles import Effect, Obstacle
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.floor import MINIMUM_NOTICE, REMEDY, STAY_ENDS
+from vocatio.domain.summons.asking import EXCUSES
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 
 
@@ -19,6 +20,11 @@ def refuse_identity(file: CaseFile) -> Iterator[Obstacle]:
             yield Obstacle("F1", "identity_disputed", claim.id, effect=Effect.DOUBT)
         elif decided.data["outcome"] == Verdict.UPHELD:
             yield Obstacle("F1", "another_person", decided.id, effect=Effect.ENDS)
+    for request in file.of(Kind.REQUEST):
+        if request.data["kind"] == RequestKind.NOT_ME:
+            decided = file.answer_to(request, Kind.DECISION, "request")
+            if decided is None or not file.uninvolved(decided):
+                yield Obstacle("F1", "identity_disputed", request.id, effect=Effect.DOUBT)
 
 
 def refuse_gate(file: CaseFile) -> Iterator[Obstacle]:
@@ -121,5 +127,5 @@ def _excuses(file: CaseFile, decision: Fact) -> bool:
     return (
         request is not None
         and decision.data["outcome"] == Outcome.GRANTED
-        and request.data["kind"] in (RequestKind.DEFERRAL, RequestKind.EXEMPTION)
+        and request.data["kind"] in EXCUSES
     )

@@ -1,6 +1,7 @@
 """On which grounds a person may ask, and for how long what they ask can be given."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import Refusal
@@ -19,12 +20,37 @@ KINDS = {
     RequestKind.EXEMPTION: frozenset({"exemption", "excuse"}),
 }
 
+#: What every jurisdiction has to take up, since it follows from the floor and from people's needs:
+#: another place, help at the appointment, and what kept somebody from acting in time (F6).
+OWN = {
+    RequestKind.PLACE: ("health", "moved"),
+    RequestKind.HELP: ("interpreter", "sign_language", "step_free", "companion"),
+    RequestKind.HINDERED: ("abroad", "detained", "hospital", "locked_out"),
+}
+
+#: Requests that nobody decides who had a hand in the summons: F5 and F1 say so.
+UNINVOLVED = {RequestKind.NON_RECEIPT: "F5", RequestKind.NOT_ME: "F1"}
+
+#: Requests whose grant ends the duty to come.
+EXCUSES = frozenset({RequestKind.DEFERRAL, RequestKind.EXEMPTION, RequestKind.NOT_ME})
+
+#: Requests whose grant is a new date, at the same office or at another one.
+MOVES = frozenset({RequestKind.RESCHEDULE, RequestKind.PLACE})
+
+
+class Channel(StrEnum):
+    """By which way somebody asked who did not do it here."""
+
+    COUNTER = "counter"
+    TELEPHONE = "telephone"
+    LETTER = "letter"
+
 
 def grounds(profile: Profile, kind: RequestKind) -> tuple[str, ...]:
-    """Codes of the grounds that the profile has for such a request, then `OTHER`."""
+    """Codes of the grounds that such a request can name: `OTHER` is always the last."""
     wanted = KINDS.get(kind, frozenset())
     found = (ground.code for ground in profile.grounds if wanted & set(ground.kinds))
-    return (*(code for code in found if code != OTHER), OTHER)
+    return (*(code for code in found if code != OTHER), *OWN.get(kind, ()), OTHER)
 
 
 def ground_of(profile: Profile, code: str) -> Ground | None:
@@ -33,7 +59,7 @@ def ground_of(profile: Profile, code: str) -> Ground | None:
 
 
 class Involved(Refusal):
-    """An account of non-receipt is decided by somebody who had no hand in this summons."""
+    """This is decided by somebody who had no hand in the summons."""
 
     basis = "F5"
 
@@ -42,14 +68,13 @@ def refuse_involved(kind: str, facts: Iterable[Fact], by: Staff) -> None:
     """Refuse to let someone judge what they had a hand in; four eyes are counted by human.
 
     Args:
-        kind: of the request; only accounts of non-receipt ask for somebody uninvolved.
+        kind: of the request; only those of `UNINVOLVED` ask for somebody uninvolved.
         facts: those of the summons, and of the call-up that it came from.
 
     Raises:
         Involved: one of them was recorded by this human, or a job acted on their behalf.
     """
     me = {"human": str(by.natural_person_id), "behalf": str(by.account_id)}
-    if kind == RequestKind.NON_RECEIPT and any(
-        fact.by.get(key) == value for fact in facts for key, value in me.items()
-    ):
-        raise Involved
+    basis = {asked.value: rule for asked, rule in UNINVOLVED.items()}.get(kind)
+    if basis and any(fact.by.get(key) == value for fact in facts for key, value in me.items()):
+        raise Involved(basis=basis)

@@ -42,6 +42,10 @@ class RequestKind(StrEnum):
     DEFERRAL = "deferral"
     EXEMPTION = "exemption"
     NON_RECEIPT = "non_receipt"
+    PLACE = "place"
+    HELP = "help"
+    HINDERED = "hindered"
+    NOT_ME = "not_me"
 
 
 class Outcome(StrEnum):

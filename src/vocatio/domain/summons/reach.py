@@ -113,9 +113,10 @@ def schedule(facts: Sequence[Fact], found: Status, ways: Reach, person: Person) 
     """Everything to be done for one summons, past and future, in the order of time.
 
     Nothing once it was opened, received with evidence, or is over: whoever has it needs
-    neither a reminder nor another copy. Nothing falls due after the appointment.
+    neither a reminder nor another copy. Nothing while somebody says that this is not them (F1).
+    Nothing falls due after the appointment.
     """
-    if found.opened or found.receipt or found.state in OVER:
+    if found.opened or found.receipt or found.disputed or found.state in OVER:
         return ()
     issued = next(fact.recorded_at for fact in facts if fact.kind == Kind.ISSUED)
     due = [*_paper(facts, issued, ways, person)]

@@ -18,6 +18,7 @@ from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served, Service, decide
 from vocatio.domain.law.undoing import undoings
+from vocatio.domain.summons.asking import EXCUSES
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.receipt import Proof, Receipt, evidenced_receipt, shows
 
@@ -167,6 +168,11 @@ class Status:
         return self.receipt.at if self.receipt else None
 
     @property
+    def disputed(self) -> bool:
+        """Somebody says that this is not them, and nobody has decided it (F1)."""
+        return any(r.kind == RequestKind.NOT_ME and r.outcome is None for r in self.requests)
+
+    @property
     def open_request(self) -> Request | None:
         """The request that waits for an answer, if any."""
         return next((request for request in self.requests if request.outcome is None), None)
@@ -274,7 +280,7 @@ def _dated_events(facts: Sequence[Fact], service: Service) -> Iterator[tuple[dat
 def _decided(fact: Fact, asked: dict[str, str]) -> Event | None:
     granted = fact.kind == Kind.DECISION and fact.data["outcome"] == Outcome.GRANTED
     kind = asked.get(str(fact.data.get("request"))) if granted else None
-    return E.EXCUSED if kind in (RequestKind.DEFERRAL, RequestKind.EXEMPTION) else None
+    return E.EXCUSED if kind in EXCUSES else None
 
 
 def _requests(facts: Sequence[Fact], undone: Mapping[UUID, datetime]) -> Iterator[Request]:

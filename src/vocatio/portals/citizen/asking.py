@@ -1,71 +1,121 @@
-"""“Can't come?”: what do you need, then why. One question per page."""
+"""“I cannot come”: what do you need, why, and is there anything to add? One question per page."""
 
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
-from vocatio.actions.request.file import AlreadyAsked, file
+from vocatio.actions.request.dates import free_times
+from vocatio.actions.request.file import NOTHING_MORE, AlreadyAsked, More, file
 from vocatio.domain.actors import Addressee
+from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.asking import OTHER
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.citizen.forms import GroundForm, KindForm
+from vocatio.portals.citizen.forms import Choices, GroundForm, KindForm, MoreForm
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.jinja import day_and_time
+from vocatio.portals.letters import sent
 from vocatio.portals.words import OWN
 
-_KINDS = frozenset(kind.value for kind in RequestKind)
+#: What most people need, in two presses: another date, for a reason that needs no more words.
+AT_ONCE = ("illness", "childcare")
+
+#: Requests that name their own reason: whoever makes one is not asked why.
+SELF_EVIDENT = MappingProxyType({RequestKind.NON_RECEIPT: OTHER, RequestKind.NOT_ME: OTHER})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_person
 def kind(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
-    """The first question."""
-    form = KindForm(request.POST or None)
+    """What do you need? The first answers are enough to ask for another date at once."""
+    found = own.summons(reference, by=by, purpose=OWN, at=now())
+    again = found.grounds.get(RequestKind.RESCHEDULE, ())
+    at_once = [code for code in AT_ONCE if code in again]
+    if request.POST.get("at_once") in at_once:
+        return _file(by, reference, RequestKind.RESCHEDULE, request.POST["at_once"])
+    form = KindForm(request.POST or None, found.grounds)
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["kind"]
-        if asked == RequestKind.NON_RECEIPT:
-            # Whoever says that it did not reach them is not asked a second question.
-            return _file(by, reference, RequestKind.NON_RECEIPT, OTHER)
+        asked = RequestKind(form.cleaned_data["kind"])
+        if ground := SELF_EVIDENT.get(asked):
+            return redirect("citizen:ask-more", reference, asked, ground)
         return redirect("citizen:ask-ground", reference, asked)
-    return _question(request, by, reference, "ask_kind", form=form)
+    return _answer(request, found, "ask_kind", form=form, at_once=at_once)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_person
 def ground(request: HttpRequest, by: Addressee, reference: str, kind: str) -> HttpResponse:
-    """The second question; its answer files the request."""
-    if kind not in _KINDS:
-        raise Http404
+    """Why?"""
     found = own.summons(reference, by=by, purpose=OWN, at=now())
-    form = GroundForm(request.POST or None, found.grounds[kind])
+    form = GroundForm(request.POST or None, found.grounds.get(kind, ()))
     if request.method == "POST" and form.is_valid():
-        return _file(by, reference, RequestKind(kind), form.cleaned_data["ground"])
-    return _answer(request, found, "ask_ground", form=form, kind=kind)
+        return redirect("citizen:ask-more", reference, kind, form.cleaned_data["ground"])
+    return _answer(request, found, "ask_ground", kind, form=form)
 
 
-def _file(by: Addressee, reference: str, kind: RequestKind, ground: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def more(
+    request: HttpRequest, by: Addressee, reference: str, kind: str, ground: str
+) -> HttpResponse:
+    """Is there anything to add? The answer files the request."""
+    found = own.summons(reference, by=by, purpose=OWN, at=now())
+    if kind in found.grounds and ground not in found.grounds[kind]:
+        raise Http404
+    form = _more_form(request, by, found, kind)
+    if form and request.method == "POST" and form.is_valid():
+        try:
+            return _file(by, reference, RequestKind(kind), ground, form.more())
+        except InvalidInput as error:
+            form.refuse_field(error)
+    return _answer(request, found, "ask_more", kind, form=form, ground=ground)
+
+
+@require_safe
+@for_person
+def attachment(_request: HttpRequest, by: Addressee, reference: str, file: UUID) -> HttpResponse:
+    """A file that was sent with a request."""
+    return sent(own.own_file(reference, file, by=by, purpose=OWN, at=now()), str(file))
+
+
+def _more_form(
+    request: HttpRequest, by: Addressee, found: own.SummonsPage, kind: str
+) -> MoreForm | None:
+    if kind not in found.grounds:
+        return None
+    asked = RequestKind(kind)
+    times: Choices = ()
+    offices: Choices = ()
+    if asked == RequestKind.RESCHEDULE:
+        free = free_times(found.reference, by=by, purpose=OWN, at=now())
+        times = tuple((str(time.id), day_and_time(time.starts_at, found.zone)) for time in free)
+    if asked == RequestKind.PLACE:
+        offices = own.offices(found.reference, by=by, purpose=OWN, at=now())
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return MoreForm(asked, *given, times=times, offices=offices)
+
+
+def _file(
+    by: Addressee, reference: str, kind: RequestKind, ground: str, more: More = NOTHING_MORE
+) -> HttpResponse:
     """Back to the summons, which shows the request; the same if a double press filed it before."""
     with suppress(AlreadyAsked):
-        file(reference, kind, ground, by=by, at=now())
+        file(reference, kind, ground, more, by=by, at=now())
     return redirect("citizen:summons", reference)
 
 
-def _question(
-    request: HttpRequest, by: Addressee, reference: str, template: str, **context: Any
-) -> HttpResponse:
-    """The page of a question, with the summons that it is about."""
-    found = own.summons(reference, by=by, purpose=OWN, at=now())
-    return _answer(request, found, template, **context)
-
-
 def _answer(
-    request: HttpRequest, found: own.SummonsPage, template: str, **context: Any
+    request: HttpRequest, found: own.SummonsPage, template: str, kind: str = "", **context: Any
 ) -> HttpResponse:
-    """Where there is nothing to ask for, the summons says why."""
-    if not found.may_ask:
+    """Where that cannot be asked for, or was before, the summons says why."""
+    if kind and kind not in set(RequestKind):
+        raise Http404
+    if not found.grounds or (kind and kind not in found.grounds):
         return redirect("citizen:summons", found.reference)
-    return page(request, template, summons=found, **context)
+    return page(request, template, summons=found, kind=kind, **context)

@@ -1,23 +1,35 @@
 """What a person is asked, one question at a time."""
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.portals.words import choices, in_words
+from vocatio.actions.request.file import LONGEST_DETAILS, More
+from vocatio.domain.summons.kinds import RequestKind
+from vocatio.portals.answers import CHOOSE, ActionForm, DayField
+from vocatio.portals.words import in_words
 
-_CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
+Choices = Sequence[tuple[str, str]]
+
+
+def _choose(form: forms.Form, name: str, choices: Choices) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 class KindForm(forms.Form):
     """What do you need?"""
 
-    kind = forms.ChoiceField(
-        label=_("What do you need?"), choices=choices("request"), error_messages=_CHOOSE
-    )
+    kind = forms.ChoiceField(label=_("What do you need?"), error_messages=CHOOSE)
+
+    def __init__(self, data: Mapping[str, str] | None, kinds: Iterable[str]) -> None:
+        super().__init__(data)
+        _choose(self, "kind", [(kind, in_words(kind, "request")) for kind in kinds])
 
 
 class GroundForm(forms.Form):
@@ -26,13 +38,97 @@ class GroundForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("You do not have to prove it now."),
-        error_messages=_CHOOSE,
+        error_messages=CHOOSE,
     )
 
     def __init__(self, data: Mapping[str, str] | None, codes: Sequence[str]) -> None:
         super().__init__(data)
-        field = cast(forms.ChoiceField, self.fields["ground"])
-        field.choices = [(code, in_words(code, "ground")) for code in codes]
+        _choose(self, "ground", [(code, in_words(code, "ground")) for code in codes])
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files, none of which has to be there; what they may be is judged by what takes them."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """The bytes of each."""
+        given = data if isinstance(data, list) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial).read() for one in given]
+
+
+class MoreForm(ActionForm):
+    """Is there anything you want to add? Nothing of it has to be."""
+
+    wish = forms.ChoiceField(
+        label=_("When can you come?"),
+        help_text=_("These times are free. Whoever decides gives you the one that you choose."),
+        required=False,
+        error_messages={"invalid_choice": _("This time was taken meanwhile. Choose another one.")},
+    )
+    office = forms.ChoiceField(label=_("Which office?"), required=False, error_messages=CHOOSE)
+    since = DayField(
+        label=_("The first day"),
+        help_text=_("From when on it kept you from acting. Leave it empty if you do not know."),
+        required=False,
+    )
+    until = DayField(
+        label=_("The last day"),
+        help_text=_("Leave it empty while it goes on."),
+        required=False,
+    )
+    details = forms.CharField(
+        label=_("What should we know? (optional)"),
+        help_text=_("Only whoever decides reads it, and you. Write no more than you want to."),
+        max_length=LONGEST_DETAILS,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 5,000 characters.")},
+    )
+    papers = FilesField(
+        label=_("Papers or photographs (optional)"),
+        help_text=_("PDF, JPEG or PNG, at most 5 files of 5 MB. You can also send them later."),
+        required=False,
+        error_messages={"empty": _("This file is empty. Choose another one.")},
+    )
+
+    def __init__(
+        self,
+        kind: RequestKind,
+        data: Mapping[str, str] | None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None",
+        *,
+        times: Choices = (),
+        offices: Choices = (),
+    ) -> None:
+        super().__init__(data, files)
+        asked = {RequestKind.RESCHEDULE: {"wish"}, RequestKind.PLACE: {"office"}}
+        asked[RequestKind.HINDERED] = {"since", "until"}
+        for name in {"wish", "office", "since", "until"} - asked.get(kind, set()):
+            del self.fields[name]
+        any_time = ("", _("Any time: choose for me"))
+        if "wish" in self.fields:
+            _choose(self, "wish", [*times, cast(tuple[str, str], any_time)])
+        if "office" in self.fields:
+            _choose(self, "office", offices)
+
+    def more(self) -> More:
+        """What was filled in, once it is valid."""
+        found: dict[str, Any] = self.cleaned_data
+        since: date | None = found.get("since")
+        return More(
+            wish=UUID(found["wish"]) if found.get("wish") else None,
+            office=UUID(found["office"]) if found.get("office") else None,
+            details=found["details"],
+            papers=found["papers"],
+            since=since,
+            until=found.get("until"),
+        )
 
 
 #: Bytes of a file that is worth reading: a letter of ours has a tenth of it.

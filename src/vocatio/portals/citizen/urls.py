@@ -19,4 +19,10 @@ urlpatterns = [
     path("summons/<slug:reference>/letter/", views.letter, name="letter"),
     path("summons/<slug:reference>/ask/", asking.kind, name="ask"),
     path("summons/<slug:reference>/ask/<slug:kind>/", asking.ground, name="ask-ground"),
+    path(
+        "summons/<slug:reference>/ask/<slug:kind>/<slug:ground>/",
+        asking.more,
+        name="ask-more",
+    ),
+    path("summons/<slug:reference>/file/<uuid:file>/", asking.attachment, name="attachment"),
 ]

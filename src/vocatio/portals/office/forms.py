@@ -2,81 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
-from vocatio.domain.errors import InvalidInput
+from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as Words
-
-_CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
-
-
-def _needed(message: "Words") -> dict[str, "str | Words"]:
-    return {"required": message}
-
-
-class DayWidget(forms.MultiWidget):
-    """Day, month and year, each in a box of its own, so that nothing typed is lost."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            {"day": forms.TextInput, "month": forms.TextInput, "year": forms.TextInput}
-        )
-
-    def decompress(self, value: date | None) -> list[int | None]:
-        """The three boxes of a date."""
-        return [value.day, value.month, value.year] if value else [None, None, None]
-
-
-class DayField(forms.MultiValueField):
-    """A date in three boxes."""
-
-    widget = DayWidget
-
-    def __init__(self, *, label: "Words", help_text: "Words") -> None:
-        how = _("Write day, month and year in figures, such as 27 3 2027.")
-        part = forms.IntegerField(error_messages={"invalid": how})
-        super().__init__(
-            (part, part, part),
-            label=label,
-            help_text=help_text,
-            error_messages={"required": how, "invalid": how},
-        )
-
-    def compress(self, data_list: Sequence[int]) -> date | None:
-        """The date of three boxes."""
-        if not data_list:
-            return None
-        day, month, year = data_list
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
-
-
-class ActionForm(forms.Form):
-    """A form whose action may know better: what it refuses is shown beside the field."""
-
-    def refuse_field(self, error: InvalidInput) -> None:
-        """Show what the action said, beside the field it named or above the form."""
-        self.add_error(error.field if error.field in self.fields else None, error.reason)
 
 
 class SignInForm(forms.Form):
     """Who are you?"""
 
     username = forms.CharField(
-        label=_("User name"), error_messages=_needed(_("Write your user name."))
+        label=_("User name"), error_messages=needed(_("Write your user name."))
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, error_messages=_needed(_("Write your password."))
+        label=_("Password"), strip=False, error_messages=needed(_("Write your password."))
     )
 
     def refuse(self) -> None:
@@ -87,10 +31,10 @@ class SignInForm(forms.Form):
 class DayForm(forms.Form):
     """Which office, which day?"""
 
-    office = forms.ChoiceField(label=_("Office"), error_messages=_CHOOSE)
+    office = forms.ChoiceField(label=_("Office"), error_messages=CHOOSE)
     on = forms.DateField(
         label=_("Day"),
-        error_messages=_needed(_("Choose a day.")) | {"invalid": _("Write a date, as 2027-03-27.")},
+        error_messages=needed(_("Choose a day.")) | {"invalid": _("Write a date, as 2027-03-27.")},
     )
 
     def __init__(
@@ -115,14 +59,14 @@ class SearchForm(ActionForm):
             "A name, if need be with the birth date or the year of birth; or a number of the "
             "person; or the reference of a summons."
         ),
-        error_messages=_needed(_("Write a name, a number or a reference.")),
+        error_messages=needed(_("Write a name, a number or a reference.")),
     )
-    office = forms.ChoiceField(label=_("Office"), error_messages=_CHOOSE, required=False)
+    office = forms.ChoiceField(label=_("Office"), error_messages=CHOOSE, required=False)
     purpose = forms.CharField(
         label=_("What for?"),
         help_text=_("Whoever is found can read this."),
         max_length=200,
-        error_messages=_needed(_("Write what you need to know this for.")),
+        error_messages=needed(_("Write what you need to know this for.")),
     )
 
     def __init__(
@@ -143,12 +87,12 @@ class DecisionForm(ActionForm):
     """How do you decide, and why?"""
 
     outcome = forms.ChoiceField(
-        label=_("How do you decide?"), choices=choices("outcome"), error_messages=_CHOOSE
+        label=_("How do you decide?"), choices=choices("outcome"), error_messages=CHOOSE
     )
     reasons = forms.CharField(
         label=_("Your reasons"),
         help_text=_("Write to the person, about their case. They will read every word."),
-        error_messages=_needed(_("Write the reasons. A decision without reasons does not count.")),
+        error_messages=needed(_("Write the reasons. A decision without reasons does not count.")),
     )
 
 
@@ -159,34 +103,34 @@ class OrderForm(ActionForm):
         label=_("Reference"),
         help_text=_("The number of the order, such as 2027/14. No two orders share one."),
         max_length=100,
-        error_messages=_needed(_("Write the reference of the order.")),
+        error_messages=needed(_("Write the reference of the order.")),
     )
     title = forms.CharField(
         label=_("Title"),
         help_text=_("What people are called to, in a few words. It stands on every summons."),
         max_length=200,
-        error_messages=_needed(_("Write what people are called to.")),
+        error_messages=needed(_("Write what people are called to.")),
     )
     legal_basis = forms.CharField(
         label=_("Legal basis"),
         help_text=_("Act and article. They stand on every summons."),
         max_length=300,
-        error_messages=_needed(_("Write the act and the article that allow this.")),
+        error_messages=needed(_("Write the act and the article that allow this.")),
     )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Why these people are needed now."),
-        error_messages=_needed(_("Write why these people are needed.")),
+        error_messages=needed(_("Write why these people are needed.")),
     )
     categories = forms.MultipleChoiceField(
         label=_("Who is called?"),
         choices=choices("category"),
-        error_messages=_CHOOSE | _needed(_("Choose at least one group.")),
+        error_messages=CHOOSE | needed(_("Choose at least one group.")),
     )
     people = forms.IntegerField(
         label=_("How many people?"),
         min_value=1,
-        error_messages=_needed(_("Write how many people to call."))
+        error_messages=needed(_("Write how many people to call."))
         | {
             "invalid": _("Write a whole number, such as 250."),
             "min_value": _("Call at least one person."),

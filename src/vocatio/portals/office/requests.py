@@ -7,11 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
-from vocatio.actions.inspect.requests import open_requests
+from vocatio.actions.inspect.requests import open_requests, request_file
+from vocatio.actions.inspect.requests import request as one
 from vocatio.actions.request.decide import decide
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.kinds import Outcome
+from vocatio.portals.letters import sent
 from vocatio.portals.office.forms import DecisionForm
 from vocatio.portals.office.session import for_staff, page
 from vocatio.portals.words import DECISION
@@ -37,8 +39,14 @@ def decision(request: HttpRequest, by: Staff, request_id: UUID) -> HttpResponse:
             form.refuse_field(error)
         else:
             return redirect("office:requests")
-    waiting = open_requests(by=by, purpose=DECISION, at=now())
-    found = next((line for line in waiting if line.id == request_id), None)
-    if found is None:
+    found = one(request_id, by=by, purpose=DECISION, at=now())
+    if found.asked.outcome:
         return page(request, by, "request_gone", status=404)
-    return page(request, by, "request", found=found, form=form)
+    return page(request, by, "request", found=found.line, asked=found.asked, form=form)
+
+
+@require_safe
+@for_staff
+def attachment(_request: HttpRequest, by: Staff, request_id: UUID, file: UUID) -> HttpResponse:
+    """A file that came with a request."""
+    return sent(request_file(request_id, file, by=by, purpose=DECISION, at=now()), str(file))

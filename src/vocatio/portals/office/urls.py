@@ -38,6 +38,7 @@ urlpatterns = [
     path("letter/<uuid:summons_id>/", attendance.letter, name="letter"),
     path("requests/", requests.queue, name="requests"),
     path("requests/<uuid:request_id>/", requests.decision, name="request"),
+    path("requests/<uuid:request_id>/file/<uuid:file>/", requests.attachment, name="request-file"),
     path("call-ups/", callups.every, name="callups"),
     path("call-ups/new/", orders.new, name="order"),
     path("call-ups/<uuid:callup_id>/", callups.one, name="callup"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.summons.by_hand import Result, Visit
 from vocatio.domain.errors import InvalidInput
-from vocatio.portals.office.forms import ActionForm, DayField
+from vocatio.portals.answers import ActionForm, DayField
 from vocatio.portals.words import choices
 
 #: Field of the action -> field of the form that holds it.

@@ -71,3 +71,15 @@ class FreeText(models.Model):
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     encrypted = models.BinaryField()
+
+
+class Attachment(models.Model):
+    """A file that somebody added to a request, encrypted; its fact names it by id and hash.
+
+    `media_type` is what its bytes are, never what its name claims.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    media_type = models.TextField()
+    encrypted = models.BinaryField()

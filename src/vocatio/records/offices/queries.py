@@ -23,11 +23,11 @@ WHERE s.starts_at >= %s AND s.starts_at < %s
 ORDER BY o.district, s.starts_at
 """  # noqa: S608 because both parts stand above
 
-# Slots come from the index in the order of time, so counting ends at the first with a place.
-FIRST_FREE = f"""
+# Slots come from the index in the order of time, so counting ends when enough have a place.
+NEXT_FREE = f"""
 SELECT s.id FROM offices_slot s
 WHERE s.office_id = %s AND s.starts_at >= %s AND s.starts_at < %s AND {FREE} > 0
-ORDER BY s.starts_at LIMIT 1
+ORDER BY s.starts_at LIMIT %s
 """  # noqa: S608 because both parts stand above
 
 
@@ -42,9 +42,8 @@ def free_places(start: datetime, end: datetime) -> dict[str, list[tuple[UUID, in
     return found
 
 
-def first_free(office: UUID, start: datetime, end: datetime) -> UUID | None:
-    """The earliest slot of an office with a place left, from `start` to before `end`."""
+def free_slots(office: UUID, start: datetime, end: datetime, *, limit: int) -> list[UUID]:
+    """The earliest slots of an office with a place left, from `start` to before `end`."""
     with connection.cursor() as cursor:
-        cursor.execute(FIRST_FREE, [office, start, end])
-        found = cursor.fetchone()
-    return found[0] if found else None
+        cursor.execute(NEXT_FREE, [office, start, end, limit])
+        return [slot for (slot,) in cursor.fetchall()]

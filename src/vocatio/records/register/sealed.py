@@ -32,6 +32,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("register_address", "id", "person_id"),
     Column("register_correction", "id", "person_id"),
     Column("documents_freetext", "id", "id"),
+    Column("documents_attachment", "id", "id"),
 )
 
 

@@ -1,0 +1,90 @@
+"""Which other times a person can choose: free, and with as much notice as the floor asks for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.law import calendar_of, local_date, rules_of
+from vocatio.actions.recording import read
+from vocatio.actions.summons.append import status_at
+from vocatio.actions.summons.own import own
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee
+from vocatio.domain.law.notice import earliest_appearance
+from vocatio.records.offices.models import Slot
+from vocatio.records.offices.queries import free_slots
+from vocatio.records.summonses.models import Summons
+
+#: How far ahead a new date is looked for.
+HORIZON = timedelta(days=180)
+
+#: Days that are shown at once, with the first and the last free time of each.
+MOST_DAYS = 10
+
+#: Free times that are looked through for them.
+LOOKED_THROUGH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A time that is free at the office of the summons."""
+
+    id: UUID
+    starts_at: datetime
+
+
+@transaction.atomic
+def free_times(
+    reference: str, *, by: Addressee, purpose: str, at: datetime
+) -> tuple[FreeTime, ...]:
+    """Free times after the appointment: the first and the last one of each of the next days.
+
+    Raises:
+        NotFound: no such summons of theirs.
+    """
+    permissions.require("inspect.own", by)
+    summons = own(reference, by=by)
+    read("free times", [by.person_id], by=by, purpose=purpose, at=at)
+    rules, office_id = rules_of(summons), _now_at(summons, at).office_id
+    free = free_slots(office_id, *_window(summons, at), limit=LOOKED_THROUGH)
+    days: dict[date, list[Slot]] = {}
+    for slot in Slot.objects.filter(id__in=free).order_by("starts_at"):
+        days.setdefault(local_date(rules, slot.starts_at), []).append(slot)
+    ends = [slot for several in list(days.values())[:MOST_DAYS] for slot in _ends(several)]
+    return tuple(FreeTime(slot.id, slot.starts_at) for slot in ends)
+
+
+# house: authorship because it only counts, and tells of nobody
+def is_free(summons: Summons, slot_id: UUID, at: datetime) -> bool:
+    """Whether this time can still be had, with the notice that the floor asks for."""
+    slot = Slot.objects.filter(id=slot_id, office_id=_now_at(summons, at).office_id).first()
+    start, end = _window(summons, at)
+    if slot is None or not start <= slot.starts_at < end:
+        return False
+    just_then = slot.starts_at + timedelta(seconds=1)
+    return slot_id in free_slots(slot.office_id, slot.starts_at, just_then, limit=1)
+
+
+# house: authorship because it only counts, and tells of nobody
+def first_free(summons: Summons, office_id: UUID, at: datetime) -> UUID | None:
+    """The first time that can be had at an office."""
+    return next(iter(free_slots(office_id, *_window(summons, at), limit=1)), None)
+
+
+def _window(summons: Summons, at: datetime) -> tuple[datetime, datetime]:
+    """From when to when a new date can lie: with the least notice, and later than the old one."""
+    rules = rules_of(summons)
+    calendar = calendar_of(rules, local_date(rules, at))
+    after_old = status_at(summons, at).appointment + timedelta(minutes=1)
+    start = max(earliest_appearance(at, rules, calendar), after_old)
+    return start, start + HORIZON
+
+
+def _ends(several: list[Slot]) -> list[Slot]:
+    return [several[0], several[-1]] if len(several) > 1 else several
+
+
+def _now_at(summons: Summons, at: datetime) -> Slot:
+    return Slot.objects.get(id=status_at(summons, at).slot_id)

@@ -1,0 +1,74 @@
+"""Keep what somebody wrote or sent, encrypted, and read it again. Facts can outlive it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from vocatio.domain.errors import NotFound
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.facts import Fact
+from vocatio.gateways import attachments, identity, keys
+from vocatio.records.documents.models import Attachment, FreeText
+
+WORDS, FILES = "documents_freetext", "documents_attachment"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was sent: what it is, such as "image/jpeg", and its bytes."""
+
+    media_type: str
+    content: bytes
+
+
+# house: authorship because it is a part of acts that have an author
+def keep_words(text: str, person_id: UUID) -> UUID:
+    """Keep words about a person; return the id that a fact names them by."""
+    text_id = identity.new_id()
+    sealed = keys.ring().encrypt(text, WORDS, text_id.bytes)
+    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
+    return text_id
+
+
+# house: authorship because whoever calls it leaves the reading
+def words_of(text_id: UUID | str) -> str | None:
+    """The words, or None once they were erased."""
+    found = FreeText.objects.filter(id=text_id).first()
+    if found is None:
+        return None
+    return keys.ring().decrypt(bytes(found.encrypted), WORDS, found.id.bytes)
+
+
+# house: authorship because it is a part of acts that have an author
+def keep_file(content: bytes, person_id: UUID) -> dict[str, Json]:
+    """Keep a file; return how a fact names it.
+
+    Raises:
+        InvalidInput: it is none that we take.
+    """
+    media_type = attachments.media_type(content)
+    file_id = identity.new_id()
+    sealed = keys.ring().seal(content, FILES, file_id.bytes)
+    Attachment.objects.create(
+        id=file_id, person_id=person_id, media_type=media_type, encrypted=sealed
+    )
+    return {"id": str(file_id), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+# house: authorship because whoever calls it leaves the reading
+def file_of(facts: Iterable[Fact], file_id: UUID) -> File:
+    """A file that one of these facts names.
+
+    Raises:
+        NotFound: none does, or it was erased.
+    """
+    named = (cast(list[dict[str, str]], fact.data.get("files", [])) for fact in facts)
+    if str(file_id) not in {one["id"] for files in named for one in files}:
+        raise NotFound
+    found = Attachment.objects.filter(id=file_id).first()
+    if found is None:
+        raise NotFound
+    content = keys.ring().unseal(bytes(found.encrypted), FILES, found.id.bytes)
+    return File(found.media_type, content)
