@@ -2,14 +2,20 @@
 
 Extracts every text of code and templates, merges it into each `django.po`, and compiles it to
 the `django.mo` that is kept beside it, so that running needs neither gettext nor a build.
+
+Names what nobody has translated, what is equal to the English, a placeholder that is lost, and,
+where a language runs from the right, a code, date or time that the text around it would turn over.
 """
 
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -31,6 +37,20 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+
+#: Language -> messages that are rightly the same as in English. Whatever else is the same was
+#: copied, not translated.
+SAME: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "ar": frozenset({"G:i"}),  # how a time is written: hours from 0 to 23, as in the letters
+        "de": frozenset({"Name", "PDF"}),
+    }
+)
+
+#: LEFT-TO-RIGHT ISOLATE up to POP DIRECTIONAL ISOLATE, or a placeholder, which the page isolates.
+_APART = re.compile("\u2066[^\u2066\u2069]*\u2069|%\\(\\w+\\)s")
+#: Latin letters, or figures of several parts, such as 7KQ4-0ZFT, 2027/14, 27 3 2027 and 16:30.
+_TURNED = re.compile(r"[A-Za-z]|\d\W+\d")
 
 
 def texts() -> Catalog:
@@ -78,7 +98,33 @@ def untranslated(po: Path) -> list[Message]:
 
 
 def _whole(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+    return all(_forms(message.string))
+
+
+def _forms(text: object) -> list[str]:
+    """A text in its one form, or in all those that it takes with numbers."""
+    return [str(form or "") for form in (text if isinstance(text, (list, tuple)) else (text,))]
+
+
+def copied(po: Path) -> list[Message]:
+    """Texts whose translation is the English, outside the set of those that are rightly so."""
+    same = SAME.get(po.parts[-3], frozenset())
+    return [m for m in read(po) if m.id and {*_forms(m.id)} & {*_forms(m.string)} - same]
+
+
+def broken(po: Path) -> list[tuple[Message, str]]:
+    """Translations that would fail or mislead on a page, each with what is wrong."""
+    catalogue = read(po)
+    found = [(message, str(error)) for message, errors in catalogue.check() for error in errors]
+    if Locale.parse(po.parts[-3]).text_direction == "rtl":
+        apart = "codes and figures belong between U+2066 and U+2069"
+        found += [(message, apart) for message in catalogue if message.id and _turned(message)]
+    return found
+
+
+def _turned(message: Message) -> bool:
+    pattern = (message.context or "").endswith(" format")  # letters of Django's “date” filter
+    return not pattern and any(_TURNED.search(_APART.sub("", s)) for s in _forms(message.string))
 
 
 def catalogues() -> Iterator[Path]:
@@ -92,6 +138,8 @@ def stale() -> list[str]:
     for po in catalogues():
         name = po.relative_to(PORTALS)
         found += [f"{name}: not translated: {message.id!r}" for message in untranslated(po)]
+        found += [f"{name}: the same as in English: {message.id!r}" for message in copied(po)]
+        found += [f"{name}: {wrong}: {message.id!r}" for message, wrong in broken(po)]
         if po.read_bytes() != merged(po):
             found.append(f"{name}: not what the texts are: run python -m dev.catalogues")
         if po.with_suffix(".mo").read_bytes() != compiled(po):

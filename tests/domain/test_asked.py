@@ -36,7 +36,9 @@ def test_a_number_is_looked_for_as_it_is(typed: str) -> None:
     assert parse(typed) == Asked("", number=typed.replace(" ", ""))
 
 
-@pytest.mark.parametrize("typed", ["7KQ4-0ZFT-91PM-HX3C", " 7kq4-0zft-91pm-hx3c "])
+@pytest.mark.parametrize(
+    "typed", ["7KQ4-0ZFT-91PM-HX3C", " 7kq4-0zft-91pm-hx3c ", "٧KQ٤-٠ZFT-٩١PM-HX٣C"]
+)
 def test_a_reference(typed: str) -> None:
     assert parse(typed) == Asked("", reference="7KQ4-0ZFT-91PM-HX3C")
 
@@ -59,3 +61,7 @@ def test_a_date_alone_names_nobody() -> None:
 
 def test_a_year_of_two_figures_is_no_date() -> None:
     assert parse("Müller 17.05.87") == Asked("Müller 17.05.87")
+
+
+def test_figures_of_an_arabic_or_a_persian_keyboard() -> None:
+    assert parse("محمد ١٧/٠٥/١٩٨٧") == parse("محمد ۱۷/۰۵/۱۹۸۷") == Asked("محمد", DAY, DAY)

@@ -7,6 +7,7 @@ import uuid_utils.compat
 
 from vocatio.domain.callup.draw import SEED_BYTES
 from vocatio.domain.evidence.canonical import SALT_BYTES
+from vocatio.domain.figures import western
 from vocatio.domain.law.floor import REFERENCE_BITS
 
 #: Crockford's base 32: nothing in it is mistaken for something else when read aloud or typed.
@@ -27,11 +28,11 @@ def new_reference() -> str:
 
 
 def spelled(reference: str) -> str:
-    """A reference as it was made, however somebody typed it: small letters, no dashes, O for 0.
+    """A reference as it was made, however somebody typed it: small letters, no dashes, O for 0, ٧.
 
     Crockford's base 32 leaves out I, L, O and U, so that the first three can be read as digits.
     """
-    typed = reference.upper().translate(MISREAD)
+    typed = western(reference).upper().translate(MISREAD)
     letters = "".join(letter for letter in typed if letter in ALPHABET)
     return "-".join(letters[n : n + GROUP] for n in range(0, len(letters), GROUP))
 

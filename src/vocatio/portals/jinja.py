@@ -1,7 +1,8 @@
 """The environment of all pages: loaders, translation, and one helper for each need."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,7 +21,8 @@ from django.utils.translation import (
     npgettext,
     pgettext,
 )
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
+from jinja2.runtime import Context
 
 from vocatio.portals import fields
 from vocatio.portals.words import in_words
@@ -38,6 +40,8 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # because the extension adds it
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        made.globals[name] = _isolating(cast("Callable[..., str]", made.globals[name]))
     made.globals.update(
         static=static,
         url=_url,
@@ -60,6 +64,21 @@ def environment(**options: Any) -> Environment:
         language_name=_language_name,
     )
     return made
+
+
+def _isolating(translate: Callable[..., str]) -> Callable[..., str]:
+    """The same, each value in `<bdi>`: a name, code, date or time keeps its own direction.
+
+    Otherwise the words around it, in Arabic say, turn 2027-03-27 into 27-03-2027, and a full stop
+    after a Latin name stands before it.
+    """
+
+    @pass_context
+    def isolating(context: Context, *texts: object, **values: object) -> str:
+        apart = {name: format_html("<bdi>{}</bdi>", value) for name, value in values.items()}
+        return translate(context, *texts, **apart)
+
+    return isolating
 
 
 def _url(name: str, *values: object) -> str:

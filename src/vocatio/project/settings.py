@@ -78,7 +78,7 @@ WHITENOISE_USE_FINDERS = True
 LOCALE_PATHS = [_PORTALS / "locale"]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ar", "العربية")]
 USE_TZ = True
 _PROFILE = profiles.load(profiles.default()).profile
 #: Pages tell the time of the jurisdiction; the database keeps instants.

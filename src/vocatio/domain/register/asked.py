@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.figures import western
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 #: As people write days, months and years; the year has four figures, always.
@@ -50,7 +51,7 @@ def parse(typed: str) -> Asked:
     Raises:
         InvalidInput: nothing was typed, too much, or a day that does not exist.
     """
-    text = " ".join(typed.split())
+    text = " ".join(western(typed).split())
     if not text or len(text) > LONGEST:
         raise InvalidInput("query", f"write a name, a number or a reference, up to {LONGEST} signs")
     if _REFERENCE.fullmatch(text.upper()):
