@@ -3,18 +3,23 @@
 from django.apps import apps
 from django.db.models import Model
 
-from vocatio.records.documents.models import Content
+from vocatio.records.documents.models import Content, Copy, Seal
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
+from vocatio.records.summonses.models import Summons
 
 #: Rows that are not committed, each column of which follows from the log or from a fact.
-BESIDE: tuple[type[Model], ...] = (Commitment, Salt, Leaf, Checkpoint, Content)
+BESIDE: tuple[type[Model], ...] = (
+    *(Commitment, Salt, Leaf, Checkpoint),
+    *(Summons, Content, Seal, Copy),
+)
 
 #: Columns of these that say nothing -> why.
 SILENT = {
-    ("documents_content", "code"): "it is in the content, by which it is found",
-    ("documents_content", "seal_id"): "its seal proves itself",
-    ("documents_content", "position"): "its seal proves itself",
+    ("summonses_summons", "language"): "its notices are in it",
+    ("summonses_summons", "state"): "a cache, which `vocatio check` compares",
+    ("summonses_summons", "next_due_at"): "a cache, which `vocatio check` compares",
+    ("summonses_summons", "request_open"): "a cache, which `vocatio check` compares",
 }
 
 #: Table -> its evidential columns: all but those that say nothing.
@@ -48,10 +53,7 @@ NO_EVIDENCE = {
     "ledger_queued": "what waits is compared with its commitment, in a test of its own",
     "ledger_installation": "of which kind the database is",
     "ledger_democlock": "the clock of a demo",
-    "summonses_summons": "its facts say the same",
-    "documents_seal": "a signed note proves itself",
     "documents_check": "how often somebody asked",
-    "documents_copy": "found by the hash that a fact names",
     "documents_templateversion": "found by its own hash",
     "callups_order": "the manifest and each notice repeat it",
     "callups_callup": "the fact of each issue repeats it",

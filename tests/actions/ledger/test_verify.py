@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,18 +16,20 @@ from tests import database as testing
 from tests.actions.ledger.tables import EVIDENCE, unplaced
 from tests.actions.ledger.world import Log, log_of, superuser
 from tests.actions.world import World, addressee
-from tests.domain.evidence.signing import WITNESS
+from tests.domain.evidence.signing import WITNESS, Signer
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.findings import Finding
 from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import Verified, verify
+from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence import tiles
-from vocatio.domain.evidence.note import BadKey, Note
+from vocatio.domain.evidence.canonical import commitment
+from vocatio.domain.evidence.note import BadKey, Note, NotSigned, WrongSignature
 from vocatio.domain.evidence.outside import Attempt
 from vocatio.domain.facts import happened
 from vocatio.gateways.ledger_log import signing
@@ -66,6 +69,7 @@ def lived(server: launch.Server) -> Iterator[Log]:
             for summons in Summons.objects.filter(callup_id=callup_id):
                 open_summons(summons.reference, by=addressee(summons), at=now())
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
+                own_copy(summons.reference, by=addressee(summons), at=now())
         with log_of(database) as log:
             log.integrate()
         with testing.connected(database):
@@ -132,6 +136,8 @@ UNIQUE = {
     "size",
     "previous_id",
     "summons_id",
+    "reference",
+    "sha256",
     "version",
     "code",
     "position",
@@ -184,8 +190,8 @@ def test_every_change_of_a_column_is_found(lived: Log, table: str) -> None:
 
 
 def named(table: str) -> set[str]:
-    """Where a change shows: a wrong salt or leaf shows at the rows that it belongs to."""
-    beside = {"ledger_salt", "ledger_leaf", "ledger_commitment"}
+    """Where a change shows: a wrong salt or leaf at its row, a content that moved at its seal."""
+    beside = {"ledger_salt", "ledger_leaf", "ledger_commitment", "documents_content"}
     return set(EVIDENCE) if table in beside else {table}
 
 
@@ -216,6 +222,126 @@ def test_every_row_that_was_slipped_in_is_found(lived: Log, table: str) -> None:
             thief.commit()
             _, found = replayed(lived.database)
         assert table in {finding.table for finding in found}, found
+
+
+REWRITE = "UPDATE {table} SET entry = %s WHERE record_id = %s"
+SWAP = """
+UPDATE {table} a SET {column} = b.{column} FROM {table} b
+WHERE a.ctid <> b.ctid AND a.ctid IN (SELECT {which}(ctid) FROM {table})
+  AND b.ctid = (SELECT {other}(ctid) FROM {table})"""
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *((table, "canonical") for table in ("summonses_summonsfact", "access_reading")),
+        *(("summonses_summonsfact", column) for column in ("subject_id", "person_id")),
+        *(("summonses_summons", column) for column in ("person_id", "category", "slot_id")),
+        *(("documents_content", column) for column in ("canonical", "summons_id")),
+        *(("ledger_commitment", "entry"), ("ledger_leaf", "entry"), ("ledger_salt", "salt")),
+        *(("ledger_checkpoint", "note"), ("access_reading", "person_id")),
+    ],
+)
+def test_what_stands_in_one_row_and_belongs_to_another_is_found(
+    lived: Log, table: str, column: str
+) -> None:
+    with superuser(lived.database) as thief, undone(thief, table):
+        swap = SWAP.format(table=table, column=column, which="min", other="max")
+        thief.execute(swap)
+        thief.commit()
+        changed = thief.execute(f"TABLE {table} EXCEPT TABLE kept").fetchone()
+        _, found = replayed(lived.database)
+        assert bool(found) == bool(changed), found
+
+
+def test_a_thief_who_rewrites_everything_but_the_log_is_found(lived: Log) -> None:
+    """A fact, its commitment and its leaf agree with each other; only the files do not."""
+    tables = ("summonses_summonsfact", "ledger_commitment", "ledger_leaf")
+    with superuser(lived.database) as thief:
+        id_, content, salt = one(
+            thief,
+            """SELECT f.id, f.canonical, s.salt FROM summonses_summonsfact f
+               JOIN ledger_salt s ON s.record_id = f.id WHERE f.kind = 'ContentHandover' LIMIT 1""",
+        )
+        lie = bytes(content).replace(b'"source":"system"', b'"source":"thieves"')
+        assert lie != content
+        entry = commitment(bytes(salt), lie)
+        for table in tables:
+            thief.execute(f"CREATE TABLE kept_{table} AS TABLE {table}")
+        thief.execute(
+            "UPDATE summonses_summonsfact SET canonical = %s, source = 'thieves' WHERE id = %s",
+            [lie, id_],
+        )
+        for table in tables[1:]:
+            thief.execute(REWRITE.format(table=table), [entry, id_])
+        thief.commit()
+        _, found = replayed(lived.database)
+        for table in tables:
+            thief.execute(EMPTY.format(table=table))
+            thief.execute(f"INSERT INTO {table} TABLE kept_{table}")
+            thief.execute(f"DROP TABLE kept_{table}")
+    assert {finding.table for finding in found} == set(tables)
+    assert replayed(lived.database)[1] == []
+
+
+def one(thief: psycopg.Connection[tuple[Any, ...]], query: str) -> tuple[Any, ...]:
+    """The one row that this finds."""
+    (found,) = thief.execute(query).fetchall()
+    return found
+
+
+def test_a_database_of_an_earlier_day_under_the_log_of_today_is_found(log: Log) -> None:
+    grown(log)
+    with superuser(log.database) as thief:
+        thief.execute("DELETE FROM ledger_checkpoint WHERE size > 4")
+        thief.execute("DELETE FROM ledger_leaf WHERE index >= 4")
+        thief.execute(
+            """DELETE FROM ledger_commitment
+               WHERE record_id NOT IN (SELECT record_id FROM ledger_leaf)"""
+        )
+    _, found = replayed(log.database)
+    assert {"ledger_leaf", "ledger_checkpoint"} <= {finding.table for finding in found}
+
+
+def grown(log: Log) -> None:
+    """A log with three checkpoints more."""
+    for _ in range(3):
+        log.commit(4)
+        log.integrate()
+
+
+def test_a_log_of_an_earlier_day_under_the_database_of_today_is_found(
+    log: Log, tmp_path: Path
+) -> None:
+    log.commit(4)
+    log.integrate()
+    shutil.copytree(log.places.files, tmp_path / "copy")
+    grown(log)
+    shutil.rmtree(log.places.files)
+    shutil.copytree(tmp_path / "copy", log.places.files)
+    _, found = replayed(log.database)
+    assert ("log", "checkpoint") in {(finding.table, finding.row) for finding in found}
+    with testing.connected(log.database):
+        seen: list[Finding] = []
+        verify(seen.append, lambda _: None, folder=tmp_path / "copy")
+    assert "log" not in {finding.table for finding in seen}, "a copy may be of an earlier day"
+
+
+@pytest.mark.parametrize("origin", ["", "another.example/ledger"])
+def test_a_checkpoint_that_somebody_else_signed_is_found(log: Log, origin: str) -> None:
+    """By another key under our name, or under the name of another log."""
+    grown(log)
+    head = log.published()
+    forger = Signer(origin or head.origin)
+    text = replace(head, origin=forger.key.name).text()
+    forged = Note(text, (forger.sign(text),)).encode()
+    with superuser(log.database) as thief:
+        thief.execute("UPDATE ledger_checkpoint SET note = %s WHERE size = %s", [forged, head.size])
+    _, found = replayed(log.database)
+    assert [f.row for f in found if f.table == "ledger_checkpoint"] == [str(head.size)]
+    log.files.write(CHECKPOINT, forged)
+    with testing.connected(log.database), pytest.raises((NotSigned, WrongSignature)):
+        verify(print, lambda _: None)
 
 
 def test_what_waits_is_told_and_what_was_taken_from_the_queue_is_found(lived: Log) -> None:

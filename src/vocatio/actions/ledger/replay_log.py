@@ -80,6 +80,19 @@ class PublishedLog:
             if found != content:
                 yield Finding(LOG, tile.path, "it is not what the entries below hash to")
 
+    def behind(self, stored: Iterable[CheckpointRow]) -> Iterator[Finding]:
+        """Are the files those of an earlier day?
+
+        A checkpoint is published before the next one is stored. So, whatever the sequencer does
+        meanwhile, all but the last one of those that are stored must be published by now.
+        """
+        sizes = [row.size for row in stored]
+        read = self.files.read(CHECKPOINT)
+        now, _ = checkpoints.verify(read, origin=self.origin, keys=self.keys)
+        if any(size > now.size for size in sizes[:-1]):
+            what = f"it has {now.size} entries; {sizes[-1]} were signed: files of an earlier day?"
+            yield Finding(LOG, CHECKPOINT, what)
+
     def leaves(self, rows: Iterable[LeafRow]) -> Iterator[Finding]:
         """Every place has its leaf in the database, with the entry that the log has there."""
         expected = 0

@@ -88,7 +88,7 @@ def verify(
     log = PublishedLog(files, keys[0].name, keys)
     found = Verified(log.size, claimed=bytearray(log.size // 8 + 1))
     with replay.snapshot():
-        for finding in _all(log, found, progress):
+        for finding in _all(log, found, progress, is_copy=folder is not None):
             found.findings += 1
             tell(finding)
     return found
@@ -104,8 +104,12 @@ def _keys(files: LogFiles, vkeys: Sequence[str]) -> tuple[VerifierKey, ...]:
     return given
 
 
-def _all(log: PublishedLog, found: Verified, progress: Progress) -> Iterator[Finding]:
+def _all(
+    log: PublishedLog, found: Verified, progress: Progress, *, is_copy: bool
+) -> Iterator[Finding]:
     yield from log.tree(replay.checkpoints(), progress)
+    if not is_copy:
+        yield from log.behind(replay.checkpoints())
     yield from log.leaves(replay.leaves())
     for model in replay.committed_tables():
         yield from _table(model, log, found)

@@ -1,7 +1,7 @@
-"""Read contents of summonses and words beside the facts that name their hashes, as raw values."""
+"""Read what was said and sealed beside the facts that name its hashes, as raw values."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -9,7 +9,7 @@ from django.db import connection
 CHUNK = 5_000
 
 CONTENTS = """
-SELECT coalesce(c.summons_id, f.subject_id), c.canonical, c.sha256, f.canonical
+SELECT coalesce(c.summons_id, f.subject_id), c.code, c.canonical, c.sha256, f.canonical
 FROM documents_content c
 FULL JOIN (SELECT subject_id, canonical,
                   convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
@@ -17,7 +17,23 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
-DECISIONS = "SELECT subject_id, canonical FROM summonses_summonsfact WHERE kind = 'Decision'"
+#: Each seal with its members in their order; one of the two may be missing.
+SEALED = """
+SELECT coalesce(s.id, c.seal_id), s.note, c.position, c.sha256
+FROM documents_seal s FULL JOIN documents_content c ON c.seal_id = s.id
+ORDER BY 1, c.position, c.code
+"""
+
+#: Each copy that was handed out, with its fact; one of the two may be missing.
+COPIES = """
+SELECT coalesce(c.fact_id, f.id), c.sha256, d.sha256, d.summons_id, f.canonical
+FROM documents_copy c
+LEFT JOIN documents_content d ON d.code = c.content_id
+FULL JOIN (SELECT id, canonical FROM summonses_summonsfact WHERE kind = 'Copy') f
+       ON f.id = c.fact_id
+"""
+
+DECISIONS = "SELECT canonical FROM summonses_summonsfact WHERE kind = 'Decision'"
 
 WORDS = "SELECT encrypted FROM documents_freetext WHERE id = %s"
 
@@ -26,27 +42,53 @@ class ContentRow(NamedTuple):
     """What a notice says, and the canonical bytes of the fact that names it: issue or new date."""
 
     summons_id: UUID
+    code: str | None
     content: bytes | None
     sha256: bytes | None
     fact: bytes | None
 
 
+class SealedRow(NamedTuple):
+    """A seal and one of its members, in the order of their positions."""
+
+    seal_id: UUID
+    note: bytes | None
+    position: int | None
+    sha256: bytes | None
+
+
+class CopyRow(NamedTuple):
+    """A copy that was handed out: its hash, that of its content, and the bytes of its fact."""
+
+    fact_id: UUID
+    sha256: bytes | None
+    content: bytes | None
+    summons_id: UUID | None
+    fact: bytes | None
+
+
 def contents() -> Iterator[ContentRow]:
     """All contents, and all facts that name one."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(CONTENTS)
-        while rows := cursor.fetchmany(CHUNK):
-            for summons_id, *values in rows:
-                yield ContentRow(summons_id, *(v if v is None else bytes(v) for v in values))
+    for row in _stream(CONTENTS):
+        yield ContentRow(*row)
 
 
-def decisions() -> Iterator[tuple[UUID, bytes]]:
-    """The summons of each decision, and the canonical bytes of its fact."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(DECISIONS)
-        while rows := cursor.fetchmany(CHUNK):
-            for summons_id, fact in rows:
-                yield summons_id, bytes(fact)
+def sealed() -> Iterator[SealedRow]:
+    """All seals and all members, those of one seal after each other."""
+    for row in _stream(SEALED):
+        yield SealedRow(*row)
+
+
+def copies() -> Iterator[CopyRow]:
+    """All copies, and all facts of one."""
+    for row in _stream(COPIES):
+        yield CopyRow(*row)
+
+
+def decisions() -> Iterator[bytes]:
+    """The canonical bytes of the fact of each decision."""
+    for (fact,) in _stream(DECISIONS):
+        yield fact
 
 
 def words(text_id: UUID) -> bytes | None:
@@ -55,3 +97,12 @@ def words(text_id: UUID) -> bytes | None:
         cursor.execute(WORDS, [text_id])
         found = cursor.fetchone()
     return bytes(found[0]) if found else None
+
+
+def _stream(query: str) -> Iterator[Sequence[Any]]:
+    """The rows, fetched in chunks from a cursor of the server."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query)
+        while rows := cursor.fetchmany(CHUNK):
+            for row in rows:
+                yield [bytes(v) if isinstance(v, memoryview) else v for v in row]

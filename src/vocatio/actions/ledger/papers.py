@@ -1,0 +1,121 @@
+"""Notices, seals, copies and reasons lie beside the facts that name their hashes: still those?"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from vocatio.actions.ledger.findings import Finding, data_of
+from vocatio.actions.paper import seal_keys
+from vocatio.domain.errors import VocatioError
+from vocatio.domain.evidence import checkpoint as checkpoints
+from vocatio.domain.evidence import merkle
+from vocatio.domain.evidence import note as notes
+from vocatio.domain.evidence.note import VerifierKey
+from vocatio.gateways import keys
+from vocatio.gateways.ledger_log import signing
+from vocatio.gateways.sealing import key_of
+from vocatio.records.documents import replay
+from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
+
+CONTENTS, SEALS, COPIES, WORDS = (
+    "documents_content",
+    "documents_seal",
+    "documents_copy",
+    "documents_freetext",
+)
+
+
+# house: authorship because it tells of rows by id alone, to whoever runs the machine
+def papers() -> Iterator[Finding]:
+    """Everything that does not have the hash that its fact or its seal names, or is gone."""
+    for content in replay.contents():
+        yield from (Finding(CONTENTS, str(content.summons_id), what) for what in _content(content))
+    known = signing.known(seal_keys().batch)
+    for seal_id, members in groupby(replay.sealed(), key=lambda row: row.seal_id):
+        yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
+    for copy in replay.copies():
+        yield from (Finding(COPIES, str(copy.fact_id), what) for what in _copy(copy))
+    yield from _words()
+
+
+def _content(row: ContentRow) -> Iterator[str]:
+    """The content of each notice has the hash that issue or new date names."""
+    if row.fact is None:
+        yield "no fact says that it was issued"
+    elif row.content is None:
+        yield "gone; the fact of its issue names its hash"
+    else:
+        digest = hashlib.sha256(row.content).digest()
+        if data_of(row.fact).get("content") != digest.hex() or row.sha256 != digest:
+            yield "its hash is not the one that its issue names"
+        elif json.loads(row.content).get("code") != row.code:
+            yield "its column for “code” differs from what it says"
+
+
+def _seal(
+    seal_id: UUID, members: Iterable[SealedRow], known: Iterable[VerifierKey]
+) -> Iterator[str]:
+    """The hashes, in the order of their positions, have the root that was signed."""
+    rows = list(members)
+    note = rows[0].note
+    if note is None:
+        yield "gone; contents are under it"
+        return
+    hashes = [row.sha256 for row in rows if row.sha256 is not None]
+    if [row.position for row in rows] != list(range(len(hashes))):
+        yield "its members do not stand one after the other"
+    try:
+        head = checkpoints.parse(notes.parse(note).text)
+        if ours := [key_of(seal_id, key) for key in known]:
+            checkpoints.verify(note, origin=ours[0].name, keys=ours)
+    except VocatioError as error:
+        yield str(error)
+        return
+    if (head.size, head.root) != (len(hashes), merkle.row_root(merkle.leaf_row(hashes))):
+        yield "these are not the contents that it was set under"
+
+
+def _copy(row: CopyRow) -> Iterator[str]:
+    """The bytes of each letter that was handed out have the hash that its fact names."""
+    if row.fact is None:
+        yield "no fact says that it was handed out"
+    elif row.sha256 is None:
+        yield "gone; the fact that it was handed out names its hash"
+    else:
+        said = data_of(row.fact)
+        if said.get("pdf") != row.sha256.hex():
+            yield "its hash is not the one that its fact names"
+        if row.content is None or said.get("content") != row.content.hex():
+            yield "it is not a copy of the notice that its fact names"
+
+
+def _words() -> Iterator[Finding]:
+    """The reasons of each decision; without the keys, and once they are erased, nobody can tell."""
+    ring = _ring()
+    for data in map(data_of, replay.decisions() if ring else ()):
+        if ring and "reasons_sha256" in data and not _are_reasons(data, ring):
+            what = f"not the reasons that the decision about request {data.get('request')} names"
+            yield Finding(WORDS, str(data["reasons"]), what)
+
+
+def _are_reasons(data: dict[str, Any], ring: keys.Ring) -> bool:
+    text_id = UUID(data["reasons"])
+    encrypted = replay.words(text_id)
+    if encrypted is None:
+        return True
+    try:
+        text = ring.decrypt(encrypted, WORDS, text_id.bytes)
+    except keys.Undecipherable:
+        return False
+    return bool(hashlib.sha256(text.encode()).hexdigest() == data["reasons_sha256"])
+
+
+def _ring() -> keys.Ring | None:
+    """The keys of the words; a machine that only verifies need not have them."""
+    try:
+        return keys.ring()
+    except keys.KeysMissing:
+        return None
