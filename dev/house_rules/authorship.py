@@ -16,7 +16,7 @@ NAME = "authorship"
 
 #: Modules of actions that hold no act of their own: path below `actions/` -> what they hold.
 SHARED: Mapping[str, str] = {
-    "law.py": "which profile and calendar govern",
+    "law.py": "which profile, calendar and outages govern",
     "paper.py": "the template that governs, contents under their seal, letters",
     "recording.py": "how an act leaves its facts",
     "callup/step.py": "how every step of a call-up begins",
@@ -25,6 +25,7 @@ SHARED: Mapping[str, str] = {
     "day.py": "who is expected at an office on a day",
     "callup/notice.py": "the wording of the notice that issuing fills in",
     "demo/guard.py": "whether this is a demo",
+    "outage/told.py": "an outage under its lock, its facts, its words",
     "ledger/evidence.py": "what the log says about rows that an act hands out",
     "ledger/opening.py": "where the log of this database lies",
     "ledger/stamping.py": "how an act asks for a time-stamp, and whether a fact has one",

@@ -76,7 +76,7 @@ def test_a_status_that_is_listed_twice_loses_nobody(world: World) -> None:
 def test_what_a_release_caches_is_what_the_facts_say(world: World) -> None:
     world.crowd(60)
     for summons in Summons.objects.filter(callup_id=world.released(45)):
-        found = status_of(summons, facts_of(summons.id), on=now())
+        found = status_of(summons, facts_of(summons.id), outages=(), on=now())
         assert summons.state == found.state
         assert summons.next_due_at == found.next_due_at
         assert summons.slot_id == found.slot_id

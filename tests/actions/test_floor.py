@@ -127,13 +127,13 @@ def test_f4_late_receipt_leaves_no_notice_that_could_have_consequences(world: Wo
     summons = world.summoned()
     world.on_the_day(summons)
     open_summons(summons.reference, by=addressee(summons), at=now())
-    assert not status_of(summons, facts_of(summons.id), on=now()).notice_kept
+    assert not status_of(summons, facts_of(summons.id), outages=(), on=now()).notice_kept
 
 
 def test_f4_receipt_in_time_keeps_the_notice(world: World) -> None:
     summons = world.summoned()
     open_summons(summons.reference, by=addressee(summons), at=now())
-    assert status_of(summons, facts_of(summons.id), on=now()).notice_kept
+    assert status_of(summons, facts_of(summons.id), outages=(), on=now()).notice_kept
 
 
 def test_f4_a_new_date_leaves_fourteen_days_and_voids_the_old_one(world: World) -> None:
@@ -167,7 +167,7 @@ def test_f7_no_absence_while_a_request_is_open(world: World) -> None:
 def test_f7_a_request_counts_though_the_summons_was_never_opened(world: World) -> None:
     summons = world.summoned()
     file(summons.reference, RequestKind.DEFERRAL, "work", by=addressee(summons), at=now())
-    assert status_of(summons, facts_of(summons.id), on=now()).open_request
+    assert status_of(summons, facts_of(summons.id), outages=(), on=now()).open_request
 
 
 def test_f7_one_request_at_a_time(world: World) -> None:

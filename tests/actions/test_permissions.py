@@ -16,6 +16,7 @@ from vocatio.actions.inspect import (
     callups,
     day,
     export,
+    outages,
     own,
     requests,
     search,
@@ -25,6 +26,7 @@ from vocatio.actions.inspect import (
 from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
+from vocatio.actions.outage import apply, certify, probe, record
 from vocatio.actions.register import (
     absent,
     correct,
@@ -74,6 +76,11 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         merging.split,
     ),
     "offices.manage": (manage.add_office, manage.open_slots),
+    "outage.record": (record.record_outage, record.end_outage),
+    "outage.certify": (certify.certify, certify.decline),
+    "outage.probe": (probe.probe,),
+    "outage.apply": (apply.mark_due,),
+    "inspect.outages": (outages.outages,),
     "order.decide": (order.decide_order,),
     "callup.pool": (pool.fill_pool,),
     "callup.draw": (draw.draw_people,),

@@ -40,13 +40,13 @@ def test_the_time_that_was_wished_for_is_given(world: World) -> None:
         summons.reference, RequestKind.RESCHEDULE, "work", More(wish=wish.id), by=who, at=now()
     )
     decide(asked, Outcome.GRANTED, REASONS, by=world.decider, at=now())
-    found = status_of(summons, facts_of(summons.id), on=now())
+    found = status_of(summons, facts_of(summons.id), outages=(), on=now())
     assert (found.slot_id, found.appointment) == (wish.id, wish.starts_at)
 
 
 def test_a_time_that_is_not_free_cannot_be_wished_for(world: World) -> None:
     summons = world.summoned()
-    taken = status_of(summons, facts_of(summons.id), on=now()).slot_id
+    taken = status_of(summons, facts_of(summons.id), outages=(), on=now()).slot_id
     with pytest.raises(InvalidInput, match="wish: this time was taken"):
         file(
             summons.reference,
@@ -86,7 +86,7 @@ def test_several_things_can_be_asked_for_at_once_but_none_twice(world: World) ->
     assert {line.kind for line in waiting} == {RequestKind.HELP, RequestKind.RESCHEDULE}
 
     decide(help_, Outcome.GRANTED, REASONS, by=world.decider, at=now())
-    found = status_of(summons, facts_of(summons.id), on=now())
+    found = status_of(summons, facts_of(summons.id), outages=(), on=now())
     assert found.state == State.OPENED
     assert found.open_request
     assert found.open_request.kind == RequestKind.RESCHEDULE
@@ -95,12 +95,12 @@ def test_several_things_can_be_asked_for_at_once_but_none_twice(world: World) ->
 def test_this_is_not_me_stops_everything_until_somebody_uninvolved_decides(world: World) -> None:
     summons = world.summoned()
     asked = file(summons.reference, RequestKind.NOT_ME, "other", by=addressee(summons), at=now())
-    assert status_of(summons, facts_of(summons.id), on=now()).disputed
+    assert status_of(summons, facts_of(summons.id), outages=(), on=now()).disputed
     involved = world.hire("also", *world.decider.roles, human=world.approver.natural_person_id)
     with pytest.raises(Involved, match="F1"):
         decide(asked, Outcome.REFUSED, REASONS, by=involved, at=now())
     decide(asked, Outcome.GRANTED, REASONS, by=world.decider, at=now())
-    found = status_of(summons, facts_of(summons.id), on=now())
+    found = status_of(summons, facts_of(summons.id), outages=(), on=now())
     assert not found.disputed
     assert found.state == State.EXCUSED
 
@@ -184,7 +184,7 @@ def test_a_file_that_cannot_be_taken_is_told_and_nothing_is_kept(
     with pytest.raises(InvalidInput, match=f"papers: .*{said}"):
         file(summons.reference, RequestKind.HELP, "other", more, by=addressee(summons), at=now())
     assert not Attachment.objects.exists()
-    assert not status_of(summons, facts_of(summons.id), on=now()).requests
+    assert not status_of(summons, facts_of(summons.id), outages=(), on=now()).requests
 
 
 @pytest.mark.parametrize("channel", list(Channel))
@@ -193,7 +193,7 @@ def test_what_is_asked_elsewhere_counts_the_same_and_opens_nothing(
 ) -> None:
     summons = world.summoned()
     enter(summons.reference, RequestKind.DEFERRAL, "work", channel, by=world.officer, at=now())
-    found = status_of(summons, facts_of(summons.id), on=now())
+    found = status_of(summons, facts_of(summons.id), outages=(), on=now())
     assert found.open_request
     assert not found.opened
     assert found.receipt is None

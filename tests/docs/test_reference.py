@@ -9,6 +9,7 @@ import pytest
 
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.law.outages import Kind as OutageKind
 from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.rows import COLUMNS, STATUSES
@@ -72,7 +73,8 @@ def test_columns_of_the_register_file() -> None:
 
 def test_facts() -> None:
     imports = ["ImportBegun", "ImportConfirmed", "ImportFinished"]
-    assert first("facts.md") == [*Kind, *Step, *imports, *PersonKind, *CaseKind, *LOOK_ALIKES]
+    people = [*imports, *PersonKind, *CaseKind, *LOOK_ALIKES]
+    assert first("facts.md") == [*Kind, *Step, *people, *OutageKind]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

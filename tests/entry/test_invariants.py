@@ -16,6 +16,8 @@ from vocatio.actions.clock import now
 from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.inspect.invariants import CACHE, RECEIPT, broken
+from vocatio.actions.outage.certify import certify
+from vocatio.actions.outage.record import record_outage
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.attendance import close_day, record_appearance
@@ -130,6 +132,10 @@ VIOLATIONS = {
         "jsonb_build_object('taken_up', now() + interval '9 years'))::text, 'UTF8') "
         "WHERE kind = 'Absence'"
     ),
+    "no outage counts by one human alone (F6)": (
+        "UPDATE deliveries_outagefact SET canonical = convert_to(jsonb_set(convert_from("
+        "canonical, 'UTF8')::jsonb, '{by,human}', '\"one\"')::text, 'UTF8')"
+    ),
     "an alert that went out has one fact, and no other has one": (
         "UPDATE summonses_summonsfact SET kind = 'ConsignmentNotification' WHERE kind = 'Decision'"
     ),
@@ -168,6 +174,10 @@ def _live() -> None:
     reasons = "Your employer needs you on that day, as you showed us."
     decide(asked[moved], Outcome.GRANTED, reasons, by=world.decider, at=now())
     decide(asked[refused], Outcome.REFUSED, reasons, by=world.decider, at=now())
+    outage = record_outage(
+        now() - timedelta(hours=1), now(), "Nobody could sign in.", by=world.officer, at=now()
+    )
+    certify(outage, by=world.decider, at=now())
     open_summons(silent.reference, by=addressee(silent), at=now())
     advance_to(now() + timedelta(days=11))
     go_round()

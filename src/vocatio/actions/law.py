@@ -1,6 +1,7 @@
-"""Which rules govern: the profile version that was in force at issue (F21), and its calendar."""
+"""Which rules govern: the profile version in force at issue (F21), its calendar, outages (F6)."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -9,10 +10,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from vocatio.domain.facts import Fact
+from vocatio.domain.facts import parse as parse_fact
 from vocatio.domain.law.calendar import Calendar, read_calendar
+from vocatio.domain.law.outages import certified
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.summons.states import Status, status
 from vocatio.gateways import calendars, identity, profiles
+from vocatio.records.deliveries.models import OutageFact
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.ledger.commitments import Bytes, commit, id_of_version
 from vocatio.records.ledger.models import CalendarVersion, ProfileVersion
@@ -84,10 +89,28 @@ def today(moment: datetime) -> date:
     return local_date(profiles.load(profiles.default()).profile, moment)
 
 
-def status_of(summons: Summons, facts: tuple[Fact, ...] | list[Fact], *, on: datetime) -> Status:
-    """The status of a summons, derived from its facts by the rules in force at its issue (F21)."""
+def outages(on: datetime) -> tuple[Outage, ...]:
+    """Those of the whole system that count (F6), as they were certified by the instant `on`."""
+    return certified(outage_facts(), on=on)
+
+
+def outage_facts() -> list[Fact]:
+    """The facts of every outage of the whole system; one person's stand with their summonses."""
+    stored = OutageFact.objects.filter(subject__person=None).values_list("canonical", flat=True)
+    return [parse_fact(bytes(content)) for content in stored]
+
+
+def status_of(
+    summons: Summons, facts: Sequence[Fact], *, outages: Sequence[Outage], on: datetime
+) -> Status:
+    """The status of a summons, derived from its facts by the rules in force at its issue (F21).
+
+    Args:
+        outages: of the whole system, as `outages` says at the instant `on`.
+    """
     profile = _at_issue(summons, facts[0])
-    return status(facts, profile, kept_calendar(summons.calendar_version), on=on)
+    calendar = kept_calendar(summons.calendar_version)
+    return status(facts, profile, calendar, on=on, outages=outages)
 
 
 def rules_of(summons: Summons) -> Profile:

@@ -38,6 +38,8 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "post.import": frozenset({OFFICER, PLANNER}),
         "request.enter": frozenset({OFFICER}),
         "request.decide": frozenset({DECIDER}),
+        "outage.record": frozenset({OFFICER}),
+        "outage.certify": frozenset({DECIDER}),
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
@@ -46,6 +48,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "inspect.request": frozenset({DECIDER}),
         "inspect.bundle": frozenset({DECIDER, OVERSEER}),
         "inspect.service": frozenset({OFFICER, DECIDER, OVERSEER}),
+        "inspect.outages": frozenset({OFFICER, DECIDER, OVERSEER}),
     }
 )
 
@@ -73,6 +76,8 @@ CARRIED_OUT: frozenset[str] = frozenset(
         "delivery.bounce",
         "delivery.print",
         "summons.sweep",
+        "outage.probe",
+        "outage.apply",
     }
 )
 

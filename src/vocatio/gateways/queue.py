@@ -1,5 +1,6 @@
 """Jobs, deferred by name inside the transaction of the act that asks for them."""
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -7,7 +8,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 def defer(job: str, *, once: str, **arguments: str) -> None:
     """Enqueue a job; a second one with the same `once` that still waits is not added."""
     try:
-        app.configure_task(job, queueing_lock=once, lock=once).defer(**arguments)
+        # A savepoint: the refusal of the database would undo the act that asks, without a word.
+        with transaction.atomic():
+            app.configure_task(job, queueing_lock=once, lock=once).defer(**arguments)
     except AlreadyEnqueued:
         # The job that waits will do the work: it looks at the rows, not at its arguments.
         return

@@ -15,6 +15,7 @@ from vocatio.project import launch
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
+from vocatio.project.outage_commands import outage
 from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
 from vocatio.project.register_commands import register
@@ -46,6 +47,7 @@ def cli() -> None:
 
 cli.add_command(explain)
 cli.add_command(ledger)
+cli.add_command(outage)
 cli.add_command(periods)
 cli.add_command(alert)
 cli.add_command(post)

@@ -8,7 +8,7 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from vocatio.gateways import timestamping
+from vocatio.gateways import health, timestamping
 from vocatio.gateways.ledger_log import places
 from vocatio.gateways.provision import Access
 from vocatio.project.launch import Server
@@ -40,9 +40,12 @@ def web(server: Server, access: Access, port: int) -> Child:
     return Child(arguments, server.environment(access), server.log(f"web-{port}"))
 
 
-def worker(server: Server, access: Access, *, role: str = "app") -> Child:
-    """A worker process."""
-    return Child(["worker"], server.environment(access, role), server.log("worker"))
+def worker(server: Server, access: Access, *, role: str = "app", port: int | None = None) -> Child:
+    """A worker process; its health probe asks the portals at that port, unless told another."""
+    environment = server.environment(access, role)
+    if port is not None:
+        environment = {health.VARIABLE: f"http://127.0.0.1:{port}/health/"} | environment
+    return Child(["worker"], environment, server.log("worker"))
 
 
 def sequencer(server: Server, access: Access) -> Child:
@@ -65,7 +68,7 @@ def require(home: Path, database: str) -> None:
 def serve(server: Server, access: Access, port: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     free_port(port)
-    with web(server, access, port), worker(server, access), sequencer(server, access):
+    with web(server, access, port), worker(server, access, port=port), sequencer(server, access):
         click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")
         click.echo("Stop with Ctrl+C.")
         wait_for_signal()

@@ -112,6 +112,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 PROCRASTINATE_IMPORT_PATHS = [
     "vocatio.entry.jobs.deliveries",
+    "vocatio.entry.jobs.outage",
     "vocatio.entry.jobs.release",
     "vocatio.entry.jobs.stamp",
     "vocatio.entry.jobs.sweep",

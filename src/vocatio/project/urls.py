@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from vocatio.portals.log.views import health
+
 urlpatterns = [
+    path("health/", health),
     path("i18n/", include("django.conf.urls.i18n")),
     path("log/", include("vocatio.portals.log.urls")),
     path("office/", include("vocatio.portals.office.urls")),

@@ -41,10 +41,12 @@ def check(content: bytes, trust: Trust) -> Findings:
     if head is None:
         return found
     _witnesses(bundle, head, trust, found)
-    proven = facts.check(bundle, head.checkpoint, head.keys, found)
-    stamped = stamps.check(bundle, head.checkpoint, head.keys, trust, found)
-    stamps.bracket(proven, stamped, found)
-    law.check(bundle, proven, found)
+    at, keys = head.checkpoint, head.keys
+    proven = facts.check("facts", bundle.facts, at, keys, found, subject=bundle.summons)
+    down = facts.check("outages", bundle.outages, at, keys, found, subject=None)
+    stamped = stamps.check(bundle, at, keys, trust, found)
+    stamps.bracket([*proven, *down], stamped, found)
+    law.check(bundle, proven, down, found)
     for name in bundle.others:
         found.left_open("member.unknown", name)
     found.left_open("limits.complete", layout.MANIFEST)

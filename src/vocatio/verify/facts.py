@@ -1,16 +1,15 @@
 """Is each fact of the bundle in the log, unchanged?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vocatio.domain import facts
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence import canonical, proof
 from vocatio.domain.evidence import note as notes
-from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
+from vocatio.domain.evidence.bundle.layout import BundledFact
 from vocatio.domain.evidence.checkpoint import Checkpoint
 from vocatio.domain.evidence.note import VerifierKey
-from vocatio.domain.facts import Fact
+from vocatio.domain.facts import Fact, parse
 from vocatio.verify.findings import Findings
 
 
@@ -36,14 +35,24 @@ class Logged:
 
 
 def check(
-    bundle: Bundle, head: Checkpoint, keys: Sequence[VerifierKey], found: Findings
+    folder: str,
+    facts: Mapping[str, BundledFact],
+    head: Checkpoint,
+    keys: Sequence[VerifierKey],
+    found: Findings,
+    *,
+    subject: str | None,
 ) -> list[Logged]:
-    """The facts that are proven, in the order of the log."""
+    """The facts of a folder that are proven, in the order of the log.
+
+    Args:
+        subject: what all of them are about; None where they are about several things.
+    """
     logged = []
-    for id, bundled in bundle.facts.items():
-        where = f"facts/{id}.json"
+    for id, bundled in facts.items():
+        where = f"{folder}/{id}.json"
         try:
-            fact = _read(bundled.content, id, bundle.summons)
+            fact = _read(bundled.content, id, subject)
             index = _index(bundled, head, keys, where, found)
         except VocatioError as error:
             found.wrong("fact.wrong", where, error)
@@ -62,15 +71,15 @@ def check(
     return logged
 
 
-def _read(content: bytes | None, id: str, summons: str) -> Fact:
+def _read(content: bytes | None, id: str, subject: str | None) -> Fact:
     if content is None:
         raise NotTheFact("the fact itself is missing")
     canonical.parse(content)
     try:
-        fact = facts.parse(content)
+        fact = parse(content)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NotTheFact(f"these bytes are not a fact: {error!r}"[:200]) from error
-    if str(fact.id) != id or str(fact.subject) != summons:
+    if str(fact.id) != id or subject not in (str(fact.subject), None):
         raise NotTheFact
     if not isinstance(fact.data, dict) or not isinstance(fact.kind, str):
         raise NotTheFact("“data” or “kind” of this fact is of the wrong type")

@@ -13,6 +13,7 @@ from vocatio.domain.evidence.bundle.layout import Bundle
 from vocatio.domain.law import profile as profiles
 from vocatio.domain.law import service
 from vocatio.domain.law.calendar import read_calendar
+from vocatio.domain.law.outages import certified
 from vocatio.domain.law.service import NotServed, Service
 from vocatio.domain.summons.kinds import Kind
 from vocatio.verify.facts import Logged
@@ -30,8 +31,14 @@ class CannotReplay(VocatioError):
     """This version of the rules cannot count it again."""
 
 
-def check(bundle: Bundle, logged: Sequence[Logged], found: Findings) -> None:
-    """Hold rules, calendar and documents against the facts, then count again."""
+def check(
+    bundle: Bundle, logged: Sequence[Logged], down: Sequence[Logged], found: Findings
+) -> None:
+    """Hold rules, calendar and documents against the facts, then count again.
+
+    Args:
+        down: the facts of outages of the whole system (F6).
+    """
     named = {
         key: [one.fact.data.get(key) for one in logged if one.fact.kind == Kind.ISSUED]
         for key in ("profile", "calendar")
@@ -43,10 +50,10 @@ def check(bundle: Bundle, logged: Sequence[Logged], found: Findings) -> None:
     _documents(bundle, logged, found)
     if not all(whole) or bundle.service is None:
         found.left_open("service.not_stated", layout.SERVICE)
-    elif len(logged) < len(bundle.facts):
+    elif len(logged) < len(bundle.facts) or len(down) < len(bundle.outages):
         found.left_open("service.facts_open", layout.SERVICE)
     else:
-        _replay(bundle, logged, found)
+        _replay(bundle, logged, down, found)
 
 
 def _version(
@@ -79,7 +86,9 @@ def _documents(bundle: Bundle, logged: Sequence[Logged], found: Findings) -> Non
             found.wrong("document.unnamed", f"documents/{name}")
 
 
-def _replay(bundle: Bundle, logged: Sequence[Logged], found: Findings) -> None:
+def _replay(
+    bundle: Bundle, logged: Sequence[Logged], down: Sequence[Logged], found: Findings
+) -> None:
     where = layout.SERVICE
     try:
         stated = canonical.parse(bundle.service or b"")
@@ -88,7 +97,7 @@ def _replay(bundle: Bundle, logged: Sequence[Logged], found: Findings) -> None:
         found.wrong("service.unreadable", where, error)
         return
     try:
-        counted = _count(bundle, logged, on)
+        counted = _count(bundle, logged, down, on)
     except (VocatioError, *_STRANGE) as error:
         # Rules of an earlier or later schema stay proven: only this verifier cannot read them.
         found.left_open("service.cannot_replay", where, CannotReplay(f"{error!r}"[:200]))
@@ -119,8 +128,10 @@ def _instant(stated: Mapping[str, Any]) -> datetime:
         raise CannotReplay("the stated answer does not say for what day it holds") from error
 
 
-def _count(bundle: Bundle, logged: Sequence[Logged], on: datetime) -> Service:
-    """The answer of the law, by the rules in force on the day of issue (F21)."""
+def _count(
+    bundle: Bundle, logged: Sequence[Logged], down: Sequence[Logged], on: datetime
+) -> Service:
+    """The answer of the law, by the rules in force on the day of issue (F21), with outages (F6)."""
     version = profiles.parse(canonical.parse(bundle.profile or b""))
     calendar = read_calendar(bundle.calendar or b"")
     if calendar.last - calendar.first > LONGEST_CALENDAR:
@@ -128,7 +139,8 @@ def _count(bundle: Bundle, logged: Sequence[Logged], on: datetime) -> Service:
     facts = sorted((one.fact for one in logged), key=lambda fact: (fact.recorded_at, fact.id))
     issued = facts[0].occurred_at.astimezone(ZoneInfo(version.zone)).date()
     known = [fact for fact in facts if fact.recorded_at <= on]
-    return service.decide(known, version.on(issued), calendar, on=on)
+    outages = certified((one.fact for one in down), on=on)
+    return service.decide(known, version.on(issued), calendar, on=on, outages=outages)
 
 
 def _summary(counted: Service, on: datetime) -> dict[str, object]:

@@ -18,7 +18,14 @@ from django.db import connection, transaction
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.delivery.contacts import Reached, reached
-from vocatio.actions.law import calendar_of, keep_calendar, local_date, today, version_of
+from vocatio.actions.law import (
+    calendar_of,
+    keep_calendar,
+    local_date,
+    outages,
+    today,
+    version_of,
+)
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.paper import Said, keep_sealed, template_of
 from vocatio.actions.recording import record, record_many
@@ -30,6 +37,7 @@ from vocatio.domain.callup.stages import Stage, stage
 from vocatio.domain.evidence.canonical import Json, canonical, instant
 from vocatio.domain.facts import Fact, happened
 from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.reach import reach, schedule
@@ -80,12 +88,14 @@ class Rules:
     Attributes:
         liability: what is in force on the order's reference date: it says who may be called.
         profile: what is in force at issue: it says when a summons counts as served (F21).
+        outages: of the whole system, as they are certified by then (F6).
     """
 
     callup_id: UUID
     order: Order
     liability: Profile
     profile: Profile
+    outages: tuple[Outage, ...]
     today: date
     template: Template
     notices: Notices
@@ -119,6 +129,7 @@ def _rules_of(found: Found, at: datetime) -> Rules:
         order=found.order,
         liability=liability,
         profile=profile,
+        outages=outages(at),
         today=today,
         template=template,
         notices=Notices(liability, template, found.order),
@@ -262,14 +273,14 @@ def _plan_deliveries(issued: Sequence[Issued], rules: Rules, at: datetime) -> No
     ways = reach(rules.profile)
     rows = []
     for one in issued:
-        found = status(one.facts, rules.profile, one.calendar, on=at)
+        found = status(one.facts, rules.profile, one.calendar, on=at, outages=rules.outages)
         due = schedule(one.facts, found, ways, one.way.person)
         rows.append((one.entry.summons_id, due[0].at if due else None))
     write_rows(Delivery, ("summons_id", "due_at"), rows)
 
 
 def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
-    found = status(one.facts, rules.profile, one.calendar, on=at)
+    found = status(one.facts, rules.profile, one.calendar, on=at, outages=rules.outages)
     return (
         one.entry.summons_id,
         one.reference,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from vocatio.actions.delivery.contacts import Reached, reached
-from vocatio.actions.law import local_date, status_of, version_of
+from vocatio.actions.law import local_date, outages, status_of, version_of
 from vocatio.domain.actors import System
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.facts import Fact, parse
@@ -48,11 +48,12 @@ def find_locked(ids: Sequence[UUID], *, at: datetime) -> dict[UUID, Found]:
     rows = list(Summons.objects.select_for_update().filter(id__in=ids).order_by("id"))
     facts = ledger.of_many(SummonsFact, [row.id for row in rows])
     people = reached([row.person_id for row in rows], at=at)
+    down = outages(at)
     return {
         row.id: Found(
             summons=row,
             facts=facts[row.id],
-            status=status_of(row, facts[row.id], on=at),
+            status=status_of(row, facts[row.id], outages=down, on=at),
             ways=_ways(row, facts[row.id]),
             reached=people[row.person_id],
         )

@@ -6,7 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import facts_of, kept_calendar, local_date, version_of
+from vocatio.actions.law import (
+    facts_of,
+    kept_calendar,
+    local_date,
+    outage_facts,
+    outages,
+    version_of,
+)
 from vocatio.actions.ledger.evidence import Evidence, evidence
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
@@ -21,8 +28,9 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law import service
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.summons.kinds import Kind
+from vocatio.records.deliveries.models import OutageFact
 from vocatio.records.documents.models import Content
-from vocatio.records.ledger.models import ProfileVersion, Salt
+from vocatio.records.ledger.models import FactBase, ProfileVersion, Salt
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 NOTICE = "notice-{}.json"
@@ -67,12 +75,14 @@ def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes
 
 
 def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
-    proof = evidence(fact.id for fact in facts)
+    down = [fact.id for fact in outage_facts() if fact.recorded_at <= at]
+    proof = evidence([*(fact.id for fact in facts), *down])
     calendar = kept_calendar(found.calendar_version)
     return Bundle(
         summons=str(found.id),
         made_at=layout.made(at),
-        facts=_facts(found.id, proof),
+        facts=_facts(SummonsFact, [fact.id for fact in facts], proof),
+        outages=_facts(OutageFact, down, proof),
         profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
         calendar=calendar.canonical,
         service=_stated(found, facts, calendar, at),
@@ -93,9 +103,9 @@ def _notices(summons_id: UUID) -> dict[str, bytes]:
     }
 
 
-def _facts(summons_id: UUID, proof: Evidence) -> dict[str, BundledFact]:
+def _facts(model: type[FactBase], ids: list[UUID], proof: Evidence) -> dict[str, BundledFact]:
     """The stored bytes of each fact, never generated again; without salt where it was erased."""
-    stored = dict(SummonsFact.objects.filter(subject_id=summons_id).values_list("id", "canonical"))
+    stored = dict(model._default_manager.filter(id__in=ids).values_list("id", "canonical"))
     salts = dict(Salt.objects.filter(record_id__in=stored).values_list("record_id", "salt"))
     return {
         str(id): BundledFact(
@@ -109,4 +119,5 @@ def _stated(found: Summons, facts: Sequence[Fact], calendar: Calendar, at: datet
     """Whether the summons counts as served, as an answer that can be counted again."""
     version = version_of(found.profile_version)
     profile = version.on(local_date(version, facts[0].occurred_at))
-    return canonical(statement.of_service(service.decide(facts, profile, calendar, on=at), on=at))
+    answer = service.decide(facts, profile, calendar, on=at, outages=outages(at))
+    return canonical(statement.of_service(answer, on=at))

@@ -1,5 +1,6 @@
 """Who is expected at an office on a day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,13 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.day import of_office
-from vocatio.actions.law import status_of, today
+from vocatio.actions.law import outages, status_of, today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.facts import Fact
-from vocatio.domain.summons.states import State
+from vocatio.domain.summons.states import State, Status
 from vocatio.gateways import profiles
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office
@@ -83,12 +83,15 @@ def day(office_id: UUID, on: date, *, by: Staff, purpose: str, at: datetime) -> 
     read("day list", [s.person_id for s in found.values()], by=by, purpose=purpose, at=at)
     people = describe([s.person_id for s in found.values()], on=today(at), known=at)
     facts = ledger.of_many(SummonsFact, ids)
-    lines = tuple(_line(found[i], facts[i], people[found[i].person_id], at=at) for i in ids)
+    down = outages(at)
+    lines = tuple(
+        _line(found[i], status_of(found[i], facts[i], outages=down, on=at), people) for i in ids
+    )
     return DayList(office.name, on, lines, closed=bool(lines) and all(map(_settled, lines)))
 
 
-def _line(summons: Summons, facts: list[Fact], person: Described, *, at: datetime) -> DayLine:
-    status = status_of(summons, facts, on=at)
+def _line(summons: Summons, status: Status, people: Mapping[UUID, Described]) -> DayLine:
+    person = people[summons.person_id]
     return DayLine(
         summons_id=summons.id,
         reference=summons.reference,

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
-from vocatio.actions.law import status_of
+from vocatio.actions.law import outage_facts, status_of
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.outages import certified
 from vocatio.domain.summons.receipt import evidenced_receipt
 from vocatio.records.callups.invariants import offenders
 from vocatio.records.deliveries.invariants import receipts
@@ -30,10 +31,11 @@ def _derived(at: datetime) -> dict[str, int]:
     those whose evidenced receipt the domain and SQL of its own do not agree about.
     """
     counts = dict.fromkeys((CACHE, RECEIPT), 0)
+    down = outage_facts()
     found = Summons.objects.order_by("id").iterator(CHUNK)
     while chunk := list(islice(found, CHUNK)):
         facts = ledger.of_many(SummonsFact, [summons.id for summons in chunk])
-        counts[CACHE] += sum(not _agrees(summons, facts[summons.id], at) for summons in chunk)
+        counts[CACHE] += sum(not _agrees(one, facts[one.id], down, at) for one in chunk)
         by_sql = receipts(facts)
         counts[RECEIPT] += sum(by_sql.get(i) != _receipt(known) for i, known in facts.items())
     return counts
@@ -44,10 +46,11 @@ def _receipt(facts: list[Fact]) -> datetime | None:
     return found.at if found else None
 
 
-def _agrees(summons: Summons, facts: list[Fact], at: datetime) -> bool:
+def _agrees(summons: Summons, facts: list[Fact], down: list[Fact], at: datetime) -> bool:
     due = summons.next_due_at
     on = min(at, due - timedelta.resolution) if due else at
-    status = status_of(summons, facts, on=max(on, facts[-1].recorded_at))
+    on = max(on, facts[-1].recorded_at)
+    status = status_of(summons, facts, outages=certified(down, on=on), on=on)
     return (
         summons.state == status.state
         and summons.slot_id == status.slot_id

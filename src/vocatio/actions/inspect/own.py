@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.lines import HistoryLine, history
-from vocatio.actions.law import facts_of, rules_of, status_of, today, version_of
+from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
@@ -140,14 +140,18 @@ def inbox(*, by: Addressee, purpose: str, at: datetime) -> tuple[InboxLine, ...]
     found = list(items.order_by("-available_at", "summons_id"))
     facts = ledger.of_many(SummonsFact, [item.summons_id for item in found])
     senders = _senders({item.summons.callup_id for item in found})
+    down = outages(at)
     return tuple(
-        _inbox_line(item, senders[item.summons.callup_id], facts[item.summons_id], at)
+        _inbox_line(
+            item,
+            senders[item.summons.callup_id],
+            status_of(item.summons, facts[item.summons_id], outages=down, on=at),
+        )
         for item in found
     )
 
 
-def _inbox_line(item: InboxItem, sender: str, facts: list[Fact], at: datetime) -> InboxLine:
-    found = status_of(item.summons, facts, on=at)
+def _inbox_line(item: InboxItem, sender: str, found: Status) -> InboxLine:
     return InboxLine(
         reference=item.summons.reference,
         sender=sender,
@@ -174,7 +178,7 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
     found = own(reference, by=by)
     read("summons", [by.person_id], by=by, purpose=purpose, at=at)
     facts = facts_of(found.id)
-    return _page(found, facts, status_of(found, facts, on=at), by)
+    return _page(found, facts, status_of(found, facts, outages=outages(at), on=at), by)
 
 
 def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addressee) -> SummonsPage:
@@ -303,7 +307,7 @@ def offices(
     permissions.require("inspect.own", by)
     summons = own(reference, by=by)
     read("offices", [by.person_id], by=by, purpose=purpose, at=at)
-    here = status_of(summons, facts_of(summons.id), on=at).slot_id
+    here = status_of(summons, facts_of(summons.id), outages=outages(at), on=at).slot_id
     others = Office.objects.exclude(id=Slot.objects.get(id=here).office_id).order_by("code")
     official = rules_of(summons).official_language
     return tuple((str(o.id), o.name.get(summons.language) or o.name[official]) for o in others)

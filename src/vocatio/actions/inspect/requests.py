@@ -8,13 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.own import RequestLine, requests_of
-from vocatio.actions.law import facts_of, status_of, today
+from vocatio.actions.law import facts_of, outages, status_of, today
 from vocatio.actions.recording import read
 from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.facts import Fact
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Request, Status
 from vocatio.records.ledger import facts as ledger
@@ -58,8 +57,13 @@ def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest
     )
     facts = ledger.of_many(SummonsFact, [summons.id for summons in candidates])
     people = describe([summons.person_id for summons in candidates], on=today(at), known=at)
+    down = outages(at)
     found = [
-        line for s in candidates for line in _open(s, facts[s.id], people[s.person_id].name, at)
+        line
+        for s in candidates
+        for line in _open(
+            s, status_of(s, facts[s.id], outages=down, on=at), people[s.person_id].name
+        )
     ]
     read("open requests", [s.person_id for s in candidates], by=by, purpose=purpose, at=at)
     return tuple(sorted(found, key=lambda line: line.at))
@@ -77,7 +81,7 @@ def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Reque
     facts = facts_of(summons.id)
     person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
-    found = status_of(summons, facts, on=at)
+    found = status_of(summons, facts, outages=outages(at), on=at)
     asked = next(line for line in requests_of(found, facts) if line.id == request_id)
     stands = next(one for one in found.requests if one.id == request_id)
     return RequestPage(_line(summons, found, stands, person.name), asked)
@@ -103,9 +107,8 @@ def _summons_of(request_id: UUID) -> Summons:
     return Summons.objects.select_related("slot__office").get(id=fact.subject_id)
 
 
-def _open(summons: Summons, facts: list[Fact], name: str, at: datetime) -> Iterator[OpenRequest]:
+def _open(summons: Summons, found: Status, name: str) -> Iterator[OpenRequest]:
     """The cache only finds candidates: whether a request is open, the facts say."""
-    found = status_of(summons, facts, on=at)
     for one in found.requests:
         if one.outcome is None:
             yield _line(summons, found, one, name)

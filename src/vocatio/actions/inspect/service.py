@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.law import facts_of, kept_calendar, local_date, version_of
+from vocatio.actions.law import facts_of, kept_calendar, local_date, outages, version_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -121,7 +121,9 @@ def _version(begins: str) -> DatedProfile:
 def _decided(version: DatedProfile, summons: Summons, facts: tuple[Fact, ...], on: date) -> Service:
     profile = version.on(local_date(version, facts[0].occurred_at))
     end = end_of_day(on, ZoneInfo(profile.zone))
-    return decide(facts, profile, kept_calendar(summons.calendar_version), on=end)
+    return decide(
+        facts, profile, kept_calendar(summons.calendar_version), on=end, outages=outages(end)
+    )
 
 
 def _answer(found: Service, version: DatedProfile, language: str) -> Answer:

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from vocatio.actions.law import status_of
+from vocatio.actions.law import outages, status_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -82,12 +82,12 @@ def summary(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Summar
     """Derive and count; memory is bounded by a chunk of summonses."""
     permissions.require("inspect.callup", by)
     read("call-up in numbers", [None], by=by, purpose=purpose, at=at)
-    count = _Count()
+    count, down = _Count(), outages(at)
     for chunk in _chunks(callup_id):
         facts = ledger.of_many(SummonsFact, [summons.id for summons in chunk])
         for summons in chunk:
             known = facts[summons.id]
-            count.add(status_of(summons, known, on=at), known)
+            count.add(status_of(summons, known, outages=down, on=at), known)
     return Summary(
         summonses=count.summonses,
         receipts=count.receipts,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from vocatio.actions.law import facts_of, status_of
+from vocatio.actions.law import facts_of, outages, status_of
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Actor
 from vocatio.domain.evidence.canonical import Json
@@ -31,7 +31,7 @@ def append(
 
 def status_at(summons: Summons, at: datetime) -> Status:
     """The status now, derived from the facts."""
-    return status_of(summons, facts_of(summons.id), on=at)
+    return status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
 
 
 def refresh_many(summonses: Iterable[UUID], at: datetime) -> None:

@@ -8,16 +8,17 @@ that of those due, not of those stored. Killed at any moment, the next run takes
 left; several may run, each skips what another one holds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from vocatio.actions.clock import now
-from vocatio.actions.law import kept_calendar, local_date, version_of
+from vocatio.actions.law import kept_calendar, local_date, outages, version_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.summons.inputs import READ, TELLING, bearing, cached, facts_from
 from vocatio.domain.summons.states import status
 from vocatio.records.ledger.copying import copy_temporary
@@ -110,15 +111,17 @@ def _decide(at: datetime) -> None:
         distinct = cursor.fetchall()
         for _, calendar, _ in distinct:
             kept_calendar(calendar)
-        copy_temporary("answered", ANSWERS, _answers(distinct, at))
+        copy_temporary("answered", ANSWERS, _answers(distinct, outages(at), at))
         cursor.execute("ANALYZE answered")
 
 
-def _answers(distinct: list[Inputs], at: datetime) -> Iterator[tuple[object, ...]]:
+def _answers(
+    distinct: list[Inputs], down: Sequence[Outage], at: datetime
+) -> Iterator[tuple[object, ...]]:
     for version, calendar, inputs in distinct:
         facts = facts_from(inputs)
         issued = min(facts, key=lambda fact: (fact.recorded_at, fact.id))
         dated = version_of(version)
         rules = dated.on(local_date(dated, issued.occurred_at))
-        found = status(facts, rules, kept_calendar(calendar), on=at)
+        found = status(facts, rules, kept_calendar(calendar), on=at, outages=down)
         yield (version, calendar, inputs, *cached(found))

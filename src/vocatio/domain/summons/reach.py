@@ -14,7 +14,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.periods import Period, Unit
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.kinds import Kind, Way
-from vocatio.domain.summons.states import State, Status
+from vocatio.domain.summons.states import OVER, Status
 
 #: Days that a unit stands for between alerts: they are courtesy, no period of the law.
 LENGTHS = {
@@ -25,7 +25,6 @@ LENGTHS = {
     Unit.MONTH: timedelta(days=30),
     Unit.YEAR: timedelta(days=365),
 }
-OVER = frozenset({State.APPEARED, State.ABSENT, State.EXCUSED})
 
 
 class Step(StrEnum):

@@ -115,6 +115,10 @@ _EVENTS: dict[str, Event] = {
 MOVES = frozenset(_EVENTS)
 
 
+#: States in which nothing is due any more but the undoing of service.
+OVER = frozenset({S.APPEARED, S.ABSENT, S.EXCUSED})
+
+
 class OutOfTurn(Refusal):
     """This cannot happen in the state that the summons is in."""
 
@@ -184,7 +188,7 @@ class Status:
         None: only a fact can. It is always later than the instant that was asked about, so that
         a summons that was seen to is not due again at once.
         """
-        if self.state in (S.APPEARED, S.ABSENT, S.EXCUSED):
+        if self.state in OVER:
             return min(self.undoings, default=None)
         turns = (*self._service_turns(), *self.undoings, self.appointment)
         return min((at for at in turns if at > self.service.because.on), default=None)

@@ -14,6 +14,7 @@ COMMITTED = """
 WITH committed AS (
     SELECT id, canonical FROM summonses_summonsfact
     UNION ALL SELECT id, canonical FROM callups_callupfact
+    UNION ALL SELECT id, canonical FROM deliveries_outagefact
     UNION ALL SELECT id, canonical FROM register_registerfact
     UNION ALL SELECT id, canonical FROM register_personfact
     UNION ALL SELECT id, canonical FROM access_reading

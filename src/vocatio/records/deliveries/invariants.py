@@ -55,6 +55,16 @@ INVARIANTS: dict[str, str] = {
                          AND d.recorded_at < ({DATA} ->> 'taken_up')::timestamptz
                          AND (d.superseded_at IS NULL
                               OR d.superseded_at > ({DATA} ->> 'taken_up')::timestamptz)))""",  # noqa: S608 because DATA is a constant
+    "no outage counts by one human alone (F6)": """
+        SELECT count(*) FROM deliveries_outagefact c JOIN deliveries_outagefact r USING (subject_id)
+        WHERE c.kind = 'Certification' AND r.kind IN ('Outage', 'OutageEnd')
+          AND r.recorded_at <= c.recorded_at
+          AND convert_from(c.canonical, 'UTF8')::jsonb #>> '{by,human}'
+            = convert_from(r.canonical, 'UTF8')::jsonb #>> '{by,human}'
+          AND NOT EXISTS (SELECT FROM deliveries_outagefact d
+                          WHERE d.subject_id = c.subject_id AND d.id <> c.id
+                            AND d.kind IN ('Certification', 'Declination')
+                            AND d.recorded_at BETWEEN r.recorded_at AND c.recorded_at)""",
     "an alert that went out has one fact, and no other has one": f"""
         SELECT count(*) FROM deliveries_alert a FULL JOIN (
             SELECT {DATA} ->> 'alert' AS alert, count(*) AS times

@@ -1,7 +1,8 @@
-"""The inbox, alerts, letters, and what is due next."""
+"""The inbox, alerts, letters, what is due next, and when nothing could be reached."""
 
 from django.db import models
 
+from vocatio.records.ledger.models import FactBase
 from vocatio.records.register.models import Person
 from vocatio.records.summonses.models import Summons
 
@@ -139,3 +140,33 @@ class PostalReport(models.Model):
 
     digest = models.BinaryField(primary_key=True)
     fact_id = models.UUIDField()
+
+
+class Outage(models.Model):
+    """A time during which the system could not be used: by anybody, or by one person.
+
+    Append-only; what happened to it are facts. `words` say why, of one that concerned everybody:
+    they are published. Of one person's they lie encrypted, and the fact names them.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    words = models.TextField(blank=True, default="")
+
+
+class OutageFact(FactBase):
+    """What happened to an outage: recorded, ended, certified, declined."""
+
+    subject = models.ForeignKey(Outage, on_delete=models.PROTECT, related_name="+")
+
+
+class Beat(models.Model):
+    """When the portals were last found to answer; one row."""
+
+    singleton = models.BooleanField(primary_key=True, default=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(singleton=True), name="beat_one_row"),
+        )

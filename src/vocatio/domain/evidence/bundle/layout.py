@@ -28,7 +28,7 @@ KEYS = "log/keys"
 WITNESSES = "log/witnesses"
 AUTHORITIES = "log/authorities.pem"
 
-_FACT = re.compile(r"facts/(?P<id>[0-9a-f-]{36})\.(?P<part>json|salt|tlog-proof)")
+_FACT = re.compile(r"(?P<of>facts|outages)/(?P<id>[0-9a-f-]{36})\.(?P<part>json|salt|tlog-proof)")
 _DOCUMENT = re.compile(r"documents/(?P<name>[^/]+)")
 _STAMP = re.compile(
     r"stamps/(?P<size>0|[1-9][0-9]{0,18})/(?P<part>checkpoint|consistency|[0-9]+\.tsr)"
@@ -74,6 +74,7 @@ class Bundle:
         summons: id of the summons, the subject of its facts.
         made_at: when the bundle was made, as its maker says.
         facts: id -> fact.
+        outages: the same of outages of the whole system: they move the person's deadlines.
         profile, calendar: canonical bytes; their hashes are the versions that facts name.
         service: canonical JSON, what `statement.of_service` wrote.
         documents: name -> bytes, whose hash a fact names.
@@ -87,6 +88,7 @@ class Bundle:
     summons: str
     made_at: str
     facts: Mapping[str, BundledFact]
+    outages: Mapping[str, BundledFact] = field(default_factory=dict)
     profile: bytes | None = None
     calendar: bytes | None = None
     service: bytes | None = None
@@ -115,10 +117,11 @@ class Bundle:
         return archive.write({MANIFEST: canonical(head), **members})
 
     def _members(self) -> Iterator[tuple[str, bytes | None]]:
-        for id, fact in self.facts.items():
-            yield f"facts/{id}.json", fact.content
-            yield f"facts/{id}.salt", fact.salt
-            yield f"facts/{id}.tlog-proof", fact.receipt
+        for folder, facts in (("facts", self.facts), ("outages", self.outages)):
+            for id, fact in facts.items():
+                yield f"{folder}/{id}.json", fact.content
+                yield f"{folder}/{id}.salt", fact.salt
+                yield f"{folder}/{id}.tlog-proof", fact.receipt
         for name, content in self.documents.items():
             yield f"documents/{name}", content
         for size, stamped in self.stamped.items():
@@ -189,7 +192,7 @@ def _check_members(listed: Mapping[str, Any], members: Mapping[str, bytes]) -> N
 
 
 def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
-    facts: dict[str, dict[str, bytes]] = {}
+    facts: dict[str, dict[str, dict[str, bytes]]] = {"facts": {}, "outages": {}}
     stamps: dict[int, dict[str, bytes]] = {}
     documents: dict[str, bytes] = {}
     others: dict[str, bytes] = {}
@@ -199,7 +202,7 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
     }
     for name, content in members.items():
         if match := _FACT.fullmatch(name):
-            facts.setdefault(match["id"], {})[match["part"]] = content
+            facts[match["of"]].setdefault(match["id"], {})[match["part"]] = content
         elif match := _STAMP.fullmatch(name):
             stamps.setdefault(int(match["size"]), {})[match["part"]] = content
         elif match := _DOCUMENT.fullmatch(name):
@@ -209,7 +212,8 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
     return Bundle(
         summons=head["summons"],
         made_at=head["made_at"],
-        facts={id: _fact(parts) for id, parts in facts.items()},
+        facts={id: _fact(parts) for id, parts in facts["facts"].items()},
+        outages={id: _fact(parts) for id, parts in facts["outages"].items()},
         profile=single[PROFILE],
         calendar=single[CALENDAR],
         service=single[SERVICE],
