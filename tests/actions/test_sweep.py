@@ -1,6 +1,6 @@
 """What is written in bulk is what is derived one by one, whatever happened to each summons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from tests.actions.test_explain import stored
 from tests.actions.world import World
 from tests.database import Database
 from tests.domain.builders import dated_profile
+from tests.domain.rules import RULES
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.law import facts_of
@@ -24,20 +25,28 @@ from vocatio.actions.summons.sweep import sweep_batch, sweep_due
 from vocatio.domain.actors import System
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.rules import channels_in, rule_table
 from vocatio.domain.summons.inputs import Cached, cached
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.gateways import identity
+from vocatio.records.ledger.models import ProfileVersion
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 BY = System("test", identity.new_id())
 PEOPLE = 4
+
+Govern = Callable[[dict[str, Any]], None]
 
 HOURS = st.integers(0, 24 * 20)
 #: Those that more follows from come up more often.
 KINDS = st.sampled_from(
     [Kind.REQUEST, Kind.DECISION, Kind.OUTAGE, Kind.NON_RECEIPT, Kind.OPENED]
 ) | st.sampled_from([*Kind])
-#: Rules by which time serves, besides those of the shipped profile, by which arrival does.
+#: Rules of the whole grammar: what serves in the inbox, and on paper, which may take over.
+BY_RULES = st.tuples(
+    RULES.filter(lambda rule: channels_in(rule) <= {"paper"}),
+    RULES.filter(lambda rule: not channels_in(rule)),
+).map(lambda both: dict(zip(("inbox", "paper"), map(rule_table, both), strict=True)))
 NINE_DAYS = {"after": {"fact": "ContentConsignment", "count": 9, "unit": "day"}}
 PRESUMED = {"unless_proven": {"presumed": NINE_DAYS, "proof": "NonReceipt"}}
 SLOW = {"inbox": {"earliest": [{"fact": "ContentHandover"}, PRESUMED]}}
@@ -107,28 +116,43 @@ def happens(summons: Summons, step: tuple[Any, ...]) -> None:
 
 
 @pytest.fixture
-def summonses(own_database: Database) -> list[Summons]:
-    """Some, just issued, by two profiles."""
+def summonses(own_database: Database) -> Iterator[tuple[list[Summons], Govern]]:
+    """Some, just issued, and what has half of them governed by other rules."""
     world = World()
     world.crowd(PEOPLE)
     found = Summons.objects.filter(callup_id=world.released(PEOPLE)).order_by("id")
-    version = stored(dated_profile(**SLOW))
+    others = [summons.id for summons in found[: PEOPLE // 2]]
     with own_database.connect("migrator") as owner:
-        owner.execute(
-            "UPDATE summonses_summons SET profile_version = %s WHERE id = ANY(%s)",
-            [version, [summons.id for summons in found[: PEOPLE // 2]]],
-        )
-    with transaction.atomic():
-        refresh_many([summons.id for summons in found], now())
-    return list(found.all())
+
+        def govern(rules: dict[str, Any]) -> None:
+            profile = dated_profile(**rules)
+            if not ProfileVersion.objects.filter(version=profile.version).exists():
+                with transaction.atomic():
+                    stored(profile)
+            owner.execute(
+                "UPDATE summonses_summons SET profile_version = %s WHERE id = ANY(%s)",
+                [profile.version, others],
+            )
+            owner.commit()
+
+        yield list(found), govern
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS, wait=HOURS | HOURS.map(lambda h: 4 * h), size=st.sampled_from([1, 3, 20]))
-@example(
-    steps=[(0, 0, 0, Kind.REQUEST, RequestKind.NON_RECEIPT, Outcome.GRANTED)], wait=800, size=9
+@given(
+    rules=BY_RULES,
+    steps=STEPS,
+    wait=HOURS | HOURS.map(lambda h: 4 * h),
+    size=st.sampled_from([1, 3, 20]),
 )
 @example(
+    rules=SLOW,
+    steps=[(0, 0, 0, Kind.REQUEST, RequestKind.NON_RECEIPT, Outcome.GRANTED)],
+    wait=800,
+    size=9,
+)
+@example(
+    rules=SLOW,
     steps=[
         (1, 0, 0, Kind.OUTAGE, RequestKind.DEFERRAL, Outcome.GRANTED),
         (1, 0, 0, Kind.NON_RECEIPT, RequestKind.DEFERRAL, Outcome.GRANTED),
@@ -137,17 +161,24 @@ def summonses(own_database: Database) -> list[Summons]:
     size=9,
 )
 def test_in_bulk_as_one_by_one(
-    summonses: list[Summons], steps: list[tuple[Any, ...]], wait: int, size: int
+    summonses: tuple[list[Summons], Govern],
+    rules: dict[str, Any],
+    steps: list[tuple[Any, ...]],
+    wait: int,
+    size: int,
 ) -> None:
+    found, govern = summonses
+    govern(rules)
     with undone():
+        refresh_many([summons.id for summons in found], now())
         for step in steps:
-            happens(summonses[step[0]], step)
+            happens(Summons.objects.get(id=found[step[0]].id), step)
         before = {s.id: columns(s) for s in Summons.objects.all()}
         at = now() + timedelta(hours=wait)
         due = {i for i, was in before.items() if was.next_due_at and was.next_due_at <= at}
         taken = 0
-        while found := sweep_batch(size, by=BY, at=at):
-            taken += found
+        while some := sweep_batch(size, by=BY, at=at):
+            taken += some
         assert taken == len(due)
         for summons in Summons.objects.all():
             one = cached(status_at(summons, at)) if summons.id in due else before[summons.id]

@@ -153,7 +153,7 @@ def test_every_question_about_a_summons_has_an_answer_in_words(
 def test_what_is_asked_of_the_rules_beside_service_has_an_answer(drawn: Drawn, on: date) -> None:
     rules = drawn.profile.on(on)
     assert reach(rules).reminders >= 0
-    assert bearing(drawn.profile)
+    assert bearing(drawn.profile).kinds
     for kind in RequestKind:
         assert grounds(rules, kind)[-1] == OTHER
 

@@ -8,19 +8,27 @@ that of those due, not of those stored. Killed at any moment, the next run takes
 left; several may run, each skips what another one holds.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from vocatio.actions.clock import now
-from vocatio.actions.law import kept_calendar, local_date, outages, version_of
+from vocatio.actions.law import kept_calendar, outages, version_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
 from vocatio.domain.law.periods import Outage
-from vocatio.domain.summons.inputs import READ, TELLING, bearing, cached, facts_from
-from vocatio.domain.summons.states import status
+from vocatio.domain.summons.inputs import (
+    READ,
+    TELLING,
+    Cached,
+    Inputs,
+    bearing,
+    decide,
+    inputs_of,
+)
 from vocatio.records.ledger.copying import copy_temporary
 
 JOB = "summons.sweep"
@@ -40,46 +48,58 @@ FOR NO KEY UPDATE SKIP LOCKED
 
 # In the order of ids; ids themselves only where a request is there, which its answer names.
 # OFFSET 0 keeps the planner from reading the JSON anew for each key.
-INPUTS = f"""
-CREATE TEMPORARY TABLE known ON COMMIT DROP AS
-SELECT t.id, t.profile, t.calendar, jsonb_agg(jsonb_build_array(
-           f.kind, f.occurred_at, f.recorded_at,
-           jsonb_strip_nulls(jsonb_build_object({", ".join(["%s, c.said #> %s"] * len(READ))})),
-           CASE WHEN r.asked THEN f.id END
-       ) ORDER BY f.id)::text AS inputs
-FROM taken t
-CROSS JOIN LATERAL (SELECT EXISTS (
-    SELECT FROM summonses_summonsfact WHERE subject_id = t.id AND kind = 'Request'
-) AS asked) r
-JOIN summonses_summonsfact f ON f.subject_id = t.id AND f.kind = ANY(%s)
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN f.kind = ANY(%s) THEN convert_from(f.canonical, 'UTF8')::jsonb END AS said
-    OFFSET 0
-) c
-GROUP BY t.id, t.profile, t.calendar
+ALIKE = f"""
+CREATE TEMPORARY TABLE alike ON COMMIT DROP AS
+SELECT row_number() OVER () AS n, profile, calendar, facts, array_agg(id) AS ids
+FROM (
+    SELECT t.id, t.profile, t.calendar, jsonb_agg(jsonb_build_array(
+               f.kind, f.occurred_at, f.recorded_at, d.data, CASE WHEN r.asked THEN f.id END
+           ) ORDER BY f.id)::text AS facts
+    FROM taken t
+    CROSS JOIN LATERAL (SELECT EXISTS (
+        SELECT FROM summonses_summonsfact WHERE subject_id = t.id AND kind = 'Request'
+    ) AS asked) r
+    JOIN summonses_summonsfact f ON f.subject_id = t.id AND f.kind = ANY(%s)
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN f.kind = ANY(%s) THEN convert_from(f.canonical, 'UTF8')::jsonb END AS said
+        OFFSET 0
+    ) c
+    CROSS JOIN LATERAL (
+        SELECT jsonb_strip_nulls(
+            jsonb_build_object({", ".join(["%s, c.said #> %s"] * len(READ))})
+        ) AS data
+    ) d
+    GROUP BY t.id, t.profile, t.calendar
+) known
+GROUP BY profile, calendar, facts
 """  # noqa: S608 because every part is a constant
-DISTINCT = "SELECT DISTINCT profile, calendar, inputs FROM known"
+DISTINCT = "SELECT n, profile, calendar, facts FROM alike"
 
+ANSWERS = "n bigint, state text, next_due_at timestamptz, request_open boolean"
 WRITE = """
 UPDATE summonses_summons s
 SET state = a.state, next_due_at = a.next_due_at, request_open = a.request_open
-FROM known k JOIN answered a USING (profile, calendar, inputs)
+FROM (SELECT n, unnest(ids) AS id FROM alike) k JOIN answered a USING (n)
 WHERE s.id = k.id
 """
-ANSWERS = (
-    "profile text, calendar text, inputs text,"
-    " state text, next_due_at timestamptz, request_open boolean"
-)
-
-Inputs = tuple[str, str, str]
 
 
-# house: authorship because a job writes no fact here, and each batch reads the clock
-def sweep_due(*, stopped: Callable[[], bool] = lambda: False) -> int:
-    """See to all that are due by now, batch by batch; return how many there were."""
-    by, done = System(JOB, NOBODY), 0
-    while not stopped() and (taken := sweep_batch(BATCH, by=by, at=now())):
+# house: authorship because a job writes no fact here, and reads the clock
+def sweep_due(
+    *, stopped: Callable[[], bool] = lambda: False, progress: Callable[[int], None] = lambda _: None
+) -> int:
+    """See to all that are due by now, batch by batch; return how many there were.
+
+    Args:
+        stopped: asked between batches whether to end early.
+        progress: told after each batch how many were seen to.
+    """
+    # One instant for all, by which many batches share their answers. Whatever happens to a
+    # summons meanwhile is seen to by that act, and leaves it due later than now, if at all.
+    by, at, done = System(JOB, NOBODY), now(), 0
+    while not stopped() and (taken := sweep_batch(BATCH, by=by, at=at)):
         done += taken
+        progress(done)
     return done
 
 
@@ -93,7 +113,7 @@ def sweep_batch(size: int, *, by: System, at: datetime) -> int:
         if taken:
             _decide(at)
             cursor.execute(WRITE)
-            cursor.execute("DROP TABLE known, answered")
+            cursor.execute("DROP TABLE alike, answered")
         cursor.execute("DROP TABLE taken")
     return taken
 
@@ -102,26 +122,23 @@ def _decide(at: datetime) -> None:
     """Ask the decider once for each distinct input, and put its answers beside them."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE taken")
+        down = outages(at)
         cursor.execute("SELECT DISTINCT profile FROM taken")
-        kinds = frozenset[str]().union(*(bearing(version_of(v)) for (v,) in cursor.fetchall()))
+        bears = {version: bearing(version_of(version), down) for (version,) in cursor.fetchall()}
+        kinds = frozenset[str]().union(*(each.kinds for each in bears.values()))
         keys = [part for key in READ for part in (key, ["data", key])]
-        cursor.execute(INPUTS, [*keys, sorted(kinds), sorted(TELLING)])
-        cursor.execute("ANALYZE known")
+        cursor.execute(ALIKE, [sorted(kinds), sorted(TELLING), *keys])
+        cursor.execute("ANALYZE alike")
         cursor.execute(DISTINCT)
-        distinct = cursor.fetchall()
-        for _, calendar, _ in distinct:
-            kept_calendar(calendar)
-        copy_temporary("answered", ANSWERS, _answers(distinct, outages(at), at))
-        cursor.execute("ANALYZE answered")
+        answers = [
+            (n, *_answer(version, calendar, inputs_of(facts, bears[version], at), down, at))
+            for n, version, calendar, facts in cursor.fetchall()
+        ]
+    copy_temporary("answered", ANSWERS, answers)
 
 
-def _answers(
-    distinct: list[Inputs], down: Sequence[Outage], at: datetime
-) -> Iterator[tuple[object, ...]]:
-    for version, calendar, inputs in distinct:
-        facts = facts_from(inputs)
-        issued = min(facts, key=lambda fact: (fact.recorded_at, fact.id))
-        dated = version_of(version)
-        rules = dated.on(local_date(dated, issued.occurred_at))
-        found = status(facts, rules, kept_calendar(calendar), on=at, outages=down)
-        yield (version, calendar, inputs, *cached(found))
+@lru_cache(maxsize=BATCH)
+def _answer(
+    version: str, calendar: str, inputs: Inputs, down: tuple[Outage, ...], at: datetime
+) -> Cached:
+    return decide(inputs, version_of(version), kept_calendar(calendar), on=at, outages=down)

@@ -174,6 +174,21 @@ def facts_in(rule: Rule) -> frozenset[str]:
             return facts_in(served) | facts_in(until)
 
 
+def periods_in(rule: Rule) -> frozenset[Period]:
+    """All periods that the rule counts."""
+    match rule:
+        case FactRule():
+            return frozenset()
+        case AfterRule(_, period) | BeforeRule(_, period):
+            return frozenset({period})
+        case EarliestRule(rules) | LatestRule(rules):
+            return frozenset(period for part in rules for period in periods_in(part))
+        case UnlessProvenRule(presumed, _):
+            return periods_in(presumed)
+        case NotServedThenRule(served, until, _):
+            return periods_in(served) | periods_in(until)
+
+
 def channels_in(rule: Rule) -> frozenset[str]:
     """Codes of the channels that the rule may hand over to: none of them may lead back here."""
     match rule:

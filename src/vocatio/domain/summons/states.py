@@ -5,7 +5,7 @@ docs/states.md is generated from `TRANSITIONS`; the build fails when it is stale
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -262,23 +262,29 @@ def refuse_absence(found: Status) -> None:
 
 
 def _walk(facts: Sequence[Fact], service: Service, undone: Iterable[datetime]) -> State:
-    """Steps that the table lacks leave the state alone: facts are history, not commands."""
+    """Steps that the table lacks leave the state alone: facts are history, not commands.
+
+    At one instant facts come before what time makes of them.
+    """
     state = S.DRAFT
-    events = [*_dated_events(facts, service), *((at, E.UNDONE) for at in undone)]
+    events = [*_dated_events(facts), *((at, E.UNDONE) for at in undone), *_time_serves(service)]
     for _, event in sorted(events, key=lambda pair: pair[0]):
         state = TABLE.get((state, event), state)
     return state
 
 
-def _dated_events(facts: Sequence[Fact], service: Service) -> Iterator[tuple[datetime, Event]]:
-    """Events in the order of time; at one instant facts come before what time makes of them."""
+def _dated_events(facts: Sequence[Fact]) -> Iterator[tuple[datetime, Event]]:
+    """What facts bring about."""
     asked = {str(f.id): str(f.data["kind"]) for f in facts if f.kind == Kind.REQUEST}
     for fact in facts:
         event = _EVENTS.get(fact.kind) or _decided(fact, asked)
         if event:
             yield fact.occurred_at, event
+
+
+def _time_serves(service: Service) -> Iterator[tuple[datetime, Event]]:
     if isinstance(service, Served):
-        yield service.at + timedelta(microseconds=1), E.TIME_SERVES
+        yield service.at, E.TIME_SERVES
 
 
 def _decided(fact: Fact, asked: dict[str, str]) -> Event | None:
