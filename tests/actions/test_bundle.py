@@ -5,13 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.actions.ledger.test_cosign import cosigned
 from tests.actions.ledger.world import log_of
 from tests.actions.world import World, addressee
 from tests.database import Database, connected
+from tests.domain.evidence.signing import WITNESS
 from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.bundle import NotOpened, bundle_of, own_bundle
+from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamp import keep
+from vocatio.actions.paper import seal_keys
+from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence import note as notes
@@ -38,19 +43,38 @@ def take(summons: Summons) -> bytes:
 def test_a_person_takes_home_what_proves_itself(own_database: Database) -> None:
     summons = World().summoned()
     open_summons(summons.reference, by=addressee(summons), at=now())
+    letter = own_copy(summons.reference, by=addressee(summons), at=now()).pdf
+    seals = signing.known(seal_keys().batch)
     with log_of(own_database) as log:
         log.integrate()
         keys = signing.known(log.places)
     with connected(own_database):
         content = take(summons)
-    found = verifier.check(content, Trust(keys))
+    found = verifier.check(content, Trust(keys, seals=seals), {"mine.pdf": letter})
     assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
     proven = codes(found, Verdict.PROVEN)
-    assert proven.count("fact.logged") == 3
+    assert proven.count("fact.logged") == 4
     assert {"law.profile", "law.calendar", "document.named", "service.served"} <= set(proven)
+    assert {"seal.holds", "letter.named", "letter.handed_out"} <= set(proven)
     assert set(codes(found, Verdict.NOT_PROVEN)) == {
         *("witness.none", "stamp.none", "limits.complete", "limits.truth")
     }
+
+
+def test_the_keys_of_witnesses_go_with_what_they_signed(own_database: Database) -> None:
+    summons = World().summoned()
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    with log_of(own_database) as log:
+        log.integrate()
+        keys = signing.known(log.places)
+        content = cosigned(log, (WITNESS, 1_800_000_000))
+    with connected(own_database):
+        cosign(content, [str(WITNESS.key)])
+        bundle = take(summons)
+    found = verifier.check(bundle, Trust(keys))
+    assert "witness.cosigned" in codes(found, Verdict.PROVEN)
+    assert "witness.unpinned" in codes(found, Verdict.NOT_PROVEN)
+    assert found.hold
 
 
 def test_stamps_around_its_facts_go_with_it(

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tests.domain import builders
-from tests.domain.evidence.signing import LOG, WITNESS
+from tests.domain.evidence.signing import LOG, SEAL, WITNESS, Signer
 from tests.tsa import Authority, make_root
-from vocatio.domain.evidence import merkle, statement
+from vocatio.domain.evidence import merkle, seal, statement
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.bundle import layout
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact, Stamped
@@ -97,6 +97,15 @@ class Log:
         return Stamped(checkpoint, lines, {"1.tsr": response})
 
 
+def sealed(document: bytes, signer: Signer = SEAL) -> bytes:
+    """The receipt of a document that is the second of three under a seal."""
+    row = merkle.leaf_row([sha256(content).digest() for content in (b"a", document, b"b")])
+    key = seal.key_of(builders.SUMMONS, signer.key)
+    text = Checkpoint(key.name, 3, merkle.row_root(row)).text()
+    note = Note(text, (notes.signed(key, signer.private.sign(text)),)).encode()
+    return Receipt(1, tuple(merkle.inclusion(1, 3, merkle.reader_of(row))), note).encode()
+
+
 def make_log(facts: tuple[Fact, ...], before: int = 300, after: int = 40) -> Log:
     ours = [commitment(salt(n), fact.canonical()) for n, fact in enumerate(facts)]
     others = [sha256(b"other %d" % n).digest() for n in range(before + after)]
@@ -128,5 +137,7 @@ def make_bundle(
         keys=f"{LOG.key}\n".encode(),
         witnesses=f"{WITNESS.key}\n".encode(),
         authorities=ROOT.pem,
+        seals={"notice.json": sealed(NOTICE)},
+        seal_keys=f"{SEAL.key}\n".encode(),
         stamped={stamp: log.stamped(stamp, size) for stamp in stamps},
     )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain import builders as cases
-from tests.domain.evidence.signing import LOG, ORIGIN, WITNESS, Signer
+from tests.domain.evidence.signing import LOG, ORIGIN, SEAL, WITNESS, Signer
 from tests.tsa import make_root
 from tests.verify import builders
 from tests.verify.builders import ROOT, make_bundle, make_log, now, summons_facts
@@ -19,11 +19,12 @@ from vocatio.domain.evidence.bundle import archive, layout
 from vocatio.domain.evidence.bundle.errors import NotABundle
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
 from vocatio.domain.evidence.canonical import canonical, commitment
+from vocatio.domain.summons.kinds import Kind
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Findings, Verdict
 from vocatio.verify.trust import Trust
 
-TRUST = Trust([LOG.key], [WITNESS.key], [ROOT.certificate])
+TRUST = Trust([LOG.key], [WITNESS.key], [ROOT.certificate], [SEAL.key])
 FACTS = [f"facts/00000000-0000-0000-0000-0000000000{end}" for end in ("64", "65", "66")]
 ISSUED = FACTS[0].removeprefix("facts/")
 
@@ -34,6 +35,7 @@ MEMBERS = [
     *(layout.CHECKPOINT, layout.KEYS, layout.WITNESSES, layout.AUTHORITIES),
     *(f"stamps/300/{part}" for part in ("checkpoint", "consistency", "1.tsr")),
     *("stamps/343/checkpoint", "stamps/343/1.tsr"),
+    *("seals/notice.json.tlog-proof", layout.SEAL_KEYS),
 ]
 
 
@@ -73,7 +75,7 @@ def test_everything_in_a_whole_bundle_is_proven() -> None:
         *("fact.logged", "fact.logged", "fact.logged"),
         *("stamp.holds", "stamp.holds"),
         *("fact.between", "fact.between", "fact.between"),
-        *("law.profile", "law.calendar", "document.named", "service.served"),
+        *("law.profile", "law.calendar", "document.named", "service.served", "seal.holds"),
     ]
     assert found.hold
     assert open_points(whole()) == set()
@@ -85,14 +87,16 @@ def test_the_same_bundle_is_the_same_file() -> None:
 
 
 def test_what_the_reader_did_not_pin_is_said() -> None:
-    assert open_points(whole(), Trust()) == {"key.unpinned", "witness.unpinned", "stamp.unpinned"}
+    unpinned = {f"{what}.unpinned" for what in ("key", "witness", "stamp", "seal")}
+    assert open_points(whole(), Trust()) == unpinned
 
 
 def test_what_a_bundle_lacks_is_said() -> None:
     bare = replace(whole(), stamped={}, service=None, profile=None, calendar=None, witnesses=None)
+    bare = replace(bare, seals={}, seal_keys=None)
     assert open_points(bare, Trust([LOG.key])) == {
         *("stamp.none", "witness.none", "service.not_stated"),
-        *("law.profile_missing", "law.calendar_missing"),
+        *("law.profile_missing", "law.calendar_missing", "seal.none"),
     }
 
 
@@ -217,10 +221,10 @@ def mended(changes: dict[str, bytes | None]) -> bytes:
 def test_each_member_flipped_is_found_under_a_mended_manifest(name: str) -> None:
     content = bytearray(members()[name])
     content[len(content) // 2] ^= 1
-    trust = replace(TRUST, authorities=[], keys=[] if name == layout.KEYS else TRUST.keys)
+    trust = replace(TRUST, authorities=[], seals=[], keys=[] if name == layout.KEYS else TRUST.keys)
     found = wrong(mended({name: bytes(content)}), trust)
     stem = name.partition(".")[0]
-    assert any(where.startswith(stem) or stem.startswith("log/") for _, where in found)
+    assert any(where.startswith(stem) or stem.startswith(("log/", "seals/")) for _, where in found)
 
 
 @pytest.mark.parametrize("part", ["json", "salt", "tlog-proof"])
@@ -330,3 +334,43 @@ def test_rules_that_cannot_be_read_any_more_leave_the_answer_open() -> None:
     data = {**first.data, "profile": sha256(profile).hexdigest()}
     bundle = make_bundle((replace(first, data=data), *rest))
     assert open_points(replace(bundle, profile=profile)) == {"service.cannot_replay"}
+
+
+# ---- What was handed out.
+
+
+def handed_out(pdf: bytes, content: bytes = builders.NOTICE) -> Bundle:
+    """The bundle with a fact more: a letter was handed out."""
+    data = {"pdf": sha256(pdf).hexdigest(), "content": sha256(content).hexdigest()}
+    return make_bundle((*summons_facts(), cases.fact(Kind.COPIED, now(), number=3, data=data)))
+
+
+def test_a_letter_that_the_reader_holds_was_handed_out_or_was_not() -> None:
+    letters = {"mine.pdf": b"%PDF mine", "other.pdf": b"%PDF other"}
+    found = verifier.check(handed_out(b"%PDF mine").encode(), TRUST, letters)
+    said = {one.code: one for one in found.all if one.code.startswith("letter.")}
+    assert said.keys() == {"letter.named", "letter.handed_out", "letter.unknown"}
+    assert said["letter.named"].values["document"] == "documents/notice.json"
+    assert said["letter.handed_out"].where == "mine.pdf"
+    assert (said["letter.unknown"].where, found.hold) == ("other.pdf", False)
+    assert verifier.check(handed_out(b"%PDF mine").encode(), TRUST).hold
+
+
+def test_a_letter_of_a_notice_that_is_not_here_is_said_to_be_of_none() -> None:
+    found = verifier.check(handed_out(b"%PDF", b"another notice").encode(), TRUST)
+    (named,) = [one for one in found.all if one.code == "letter.named"]
+    assert named.values["document"] == "—"
+
+
+def test_a_seal_that_does_not_hold_is_found() -> None:
+    """By another key, of another notice, of none."""
+    stranger = Signer("stranger.example/seal")
+    for name, proof in (
+        ("notice.json", builders.sealed(builders.NOTICE, stranger)),
+        ("notice.json", builders.sealed(builders.NOTICE, Signer(SEAL.key.name, seed="x"))),
+        ("notice.json", builders.sealed(b"another notice")),
+        ("other.json", builders.sealed(builders.NOTICE)),
+        ("notice.json", whole().facts[ISSUED].receipt or b""),
+    ):
+        changed = replace(whole(), seals={name: proof})
+        assert wrong(changed) == [("seal.wrong", f"seals/{name}.tlog-proof")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.evidence.signing import LOG, WITNESS, Signer
+from tests.domain.evidence.signing import LOG, SEAL, WITNESS, Signer
 from tests.verify.builders import ROOT, make_bundle, make_log, salt, summons_facts
 from vocatio.verify import command, words
 
@@ -26,7 +26,8 @@ def pins(tmp_path: Path) -> list[str]:
     """What a careful reader gives."""
     (tmp_path / "root.pem").write_bytes(ROOT.pem)
     authority = str(tmp_path / "root.pem")
-    return ["--key", str(LOG.key), "--witness", str(WITNESS.key), "--authority", authority]
+    keys = ("--key", str(LOG.key), "--witness", str(WITNESS.key), "--seal", str(SEAL.key))
+    return [*keys, "--authority", authority]
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -43,6 +44,15 @@ def test_a_bundle_in_plain_words(
     assert "served on" in text
     assert "under article 6(1)" in text
     assert "Not proven - That no fact is missing" in text
+
+
+def test_a_letter_beside_it(
+    bundle: Path, pins: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = bundle.parent / "letter.pdf"
+    letter.write_bytes(b"%PDF")
+    assert command.main([str(bundle), *pins, "--letter", str(letter)]) == 1
+    assert "letter.pdf: no fact in this file says that" in said(capsys)
 
 
 def test_in_german(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

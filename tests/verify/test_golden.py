@@ -2,13 +2,23 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.domain.evidence.signing import LOG, WITNESS
 from vocatio.domain.evidence.bundle import layout
+from vocatio.domain.evidence.note import parse_key
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Verdict
 from vocatio.verify.trust import Trust
 
-GOLDEN = Path(__file__).parent / "golden" / "bundle-v1.zip"
+FOLDER = Path(__file__).parent / "golden"
+GOLDEN = FOLDER / "bundle-v1.zip"
+#: Of a demo, as the web made it before seals and keys of witnesses were in it.
+DEMO = FOLDER / "bundle-v1-demo.zip"
+DEMO_KEY = (
+    "demo.vocatio.invalid/vocatio_demo_arrival_800_60_1/49154fe4"
+    "+f62e5eea+AfjNaLd4y1icdcLvJ6UaCl52Ov67rScYVRQLvuQFeK2n"
+)
 
 
 def test_the_golden_bundle_verifies() -> None:
@@ -28,6 +38,18 @@ def test_the_golden_bundle_verifies() -> None:
         assert proven.count(code) == count, code
 
 
-def test_it_is_still_written_as_it_was() -> None:
-    content = GOLDEN.read_bytes()
+def test_a_bundle_without_seals_verifies() -> None:
+    """With a new date, a decision and a letter that was handed out."""
+    found = verifier.check(DEMO.read_bytes(), Trust([parse_key(DEMO_KEY)]))
+    assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
+    proven = [one.code for one in found.all if one.verdict == Verdict.PROVEN]
+    assert (proven.count("fact.logged"), proven.count("document.named")) == (9, 2)
+    assert {"service.served", "letter.named"} <= set(proven)
+    left = {one.code for one in found.all if one.verdict == Verdict.NOT_PROVEN}
+    assert {"seal.none", "witness.none", "stamp.none"} <= left
+
+
+@pytest.mark.parametrize("golden", [GOLDEN, DEMO])
+def test_it_is_still_written_as_it_was(golden: Path) -> None:
+    content = golden.read_bytes()
     assert layout.parse(content).encode() == content

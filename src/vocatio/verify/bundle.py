@@ -1,5 +1,6 @@
 """Check a bundle: everything that can be said about it offline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vocatio.domain.errors import VocatioError
@@ -11,7 +12,7 @@ from vocatio.domain.evidence.bundle.errors import Damaged
 from vocatio.domain.evidence.bundle.layout import Bundle
 from vocatio.domain.evidence.checkpoint import Checkpoint
 from vocatio.domain.evidence.note import Note, VerifierKey
-from vocatio.verify import facts, law, stamps
+from vocatio.verify import facts, law, papers, stamps
 from vocatio.verify.findings import Findings
 from vocatio.verify.trust import Trust
 
@@ -25,8 +26,11 @@ class Head:
     keys: tuple[VerifierKey, ...]
 
 
-def check(content: bytes, trust: Trust) -> Findings:
+def check(content: bytes, trust: Trust, letters: Mapping[str, bytes] | None = None) -> Findings:
     """Everything that is proven, left open or wrong.
+
+    Args:
+        letters: name -> bytes of PDFs that the reader holds: were they handed out?
 
     Raises:
         NotABundle: the file cannot be read as a bundle at all.
@@ -47,6 +51,7 @@ def check(content: bytes, trust: Trust) -> Findings:
     stamped = stamps.check(bundle, at, keys, trust, found)
     stamps.bracket([*proven, *down], stamped, found)
     law.check(bundle, proven, down, found)
+    papers.check(bundle, proven, trust, letters or {}, found)
     for name in bundle.others:
         found.left_open("member.unknown", name)
     found.left_open("limits.complete", layout.MANIFEST)
@@ -60,7 +65,7 @@ def _head(bundle: Bundle, trust: Trust, found: Findings) -> Head | None:
         return None
     where = layout.KEYS
     try:
-        keys = tuple(trust.keys) or _keys(bundle.keys)
+        keys = tuple(trust.keys) or notes.parse_keys(bundle.keys or b"")
         where = layout.CHECKPOINT
         origin = checkpoints.parse(notes.parse(bundle.checkpoint).text).origin
         checkpoint, note = checkpoints.verify(bundle.checkpoint, origin=origin, keys=keys)
@@ -80,15 +85,10 @@ def _head(bundle: Bundle, trust: Trust, found: Findings) -> Head | None:
     return Head(checkpoint, note, keys)
 
 
-def _keys(content: bytes | None) -> tuple[VerifierKey, ...]:
-    text = (content or b"").decode(errors="replace")
-    return tuple(notes.parse_key(line) for line in text.splitlines() if line)
-
-
 def _witnesses(bundle: Bundle, head: Head, trust: Trust, found: Findings) -> None:
     where = layout.WITNESSES
     try:
-        witnesses = tuple(trust.witnesses) or _keys(bundle.witnesses)
+        witnesses = tuple(trust.witnesses) or notes.parse_keys(bundle.witnesses or b"")
         where = layout.CHECKPOINT
         seen = cosignature.verify(head.note, witnesses)
     except VocatioError as error:

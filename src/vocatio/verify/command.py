@@ -60,6 +60,17 @@ def _parser() -> argparse.ArgumentParser:
         "--witness", action="append", default=[], metavar="VKEY", help="key of a witness"
     )
     parser.add_argument(
+        "--seal", action="append", default=[], metavar="VKEY", help="key that seals notices"
+    )
+    parser.add_argument(
+        "--letter",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PDF",
+        help="for a bundle: a letter that you hold; was it handed out?",
+    )
+    parser.add_argument(
         "--authority", type=Path, metavar="PEM", help="root certificates for time-stamps"
     )
     parser.add_argument(
@@ -74,6 +85,7 @@ def _trust(given: argparse.Namespace) -> Trust:
     return Trust(
         keys=[notes.parse_key(text) for text in given.key],
         witnesses=[notes.parse_key(text) for text in given.witness],
+        seals=[notes.parse_key(text) for text in given.seal],
         authorities=_if_given(given.authority, timestamp.parse_certificates) or (),
     )
 
@@ -92,7 +104,8 @@ def _check(given: argparse.Namespace, trust: Trust) -> Findings:
         _need_key(trust)
         fact, salt = _if_given(given.fact, bytes), _if_given(given.salt, bytes)
         return receipt.check(content, trust, name, fact, salt)
-    return bundle.check(content, trust)
+    letters = {path.name: _bytes(path) for path in given.letter}
+    return bundle.check(content, trust, letters)
 
 
 def _need_key(trust: Trust) -> None:

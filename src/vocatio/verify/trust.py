@@ -19,3 +19,4 @@ class Trust:
     keys: Sequence[VerifierKey] = ()
     witnesses: Sequence[VerifierKey] = ()
     authorities: Sequence[Certificate] = ()
+    seals: Sequence[VerifierKey] = ()

@@ -205,7 +205,7 @@ def test_the_database_holds_the_columns_against_the_bytes(log: Log) -> None:
                     failure=lie.failure,
                     canonical=lie.canonical(),
                 )
-        said = Line(uuid4(), 1, "witness.example/w1", b"line")
+        said = Line(uuid4(), 1, "witness.example/w1", b"line", "vkey")
         with pytest.raises(IntegrityError, match="hashed bytes"):
             Cosignature.objects.create(
                 id=said.id,

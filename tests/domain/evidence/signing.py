@@ -28,6 +28,7 @@ class Signer:
 
 
 LOG = Signer(ORIGIN)
+SEAL = Signer(f"{ORIGIN}/seal")
 WITNESS = Signer("witness.example/w1", COSIGNATURE_V1)
 
 

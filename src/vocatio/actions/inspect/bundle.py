@@ -1,6 +1,6 @@
 """The bundle of a summons, for the person, or for whoever may look into any summons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from vocatio.actions.law import (
     version_of,
 )
 from vocatio.actions.ledger.evidence import Evidence, evidence
+from vocatio.actions.paper import seal_keys, seal_proof
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -28,6 +29,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law import service
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.summons.kinds import Kind
+from vocatio.gateways.ledger_log import signing
 from vocatio.records.deliveries.models import OutageFact
 from vocatio.records.documents.models import Content
 from vocatio.records.ledger.models import FactBase, ProfileVersion, Salt
@@ -78,6 +80,7 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
     down = [fact.id for fact in outage_facts() if fact.recorded_at <= at]
     proof = evidence([*(fact.id for fact in facts), *down])
     calendar = kept_calendar(found.calendar_version)
+    notices = _notices(found.id)
     return Bundle(
         summons=str(found.id),
         made_at=layout.made(at),
@@ -86,21 +89,25 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
         profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
         calendar=calendar.canonical,
         service=_stated(found, facts, calendar, at),
-        documents=_notices(found.id),
+        documents={name: bytes(said.canonical) for name, said in notices.items()},
         checkpoint=proof.checkpoint,
-        keys="".join(f"{key}\n" for key in proof.keys).encode(),
+        keys=_lines(proof.keys),
+        witnesses=_lines(proof.witnesses),
         authorities=proof.authorities or None,
         stamped=proof.stamped,
+        seals={name: seal_proof(said) for name, said in notices.items()},
+        seal_keys=_lines(signing.known(seal_keys().batch)),
     )
 
 
-def _notices(summons_id: UUID) -> dict[str, bytes]:
+def _lines(keys: Iterable[object]) -> bytes | None:
+    return "".join(f"{key}\n" for key in keys).encode() or None
+
+
+def _notices(summons_id: UUID) -> dict[str, Content]:
     """What was said at issue, and with each new date."""
-    said = Content.objects.filter(summons_id=summons_id).order_by("seal_id")
-    return {
-        NOTICE.format(number): bytes(content)
-        for number, content in enumerate(said.values_list("canonical", flat=True), start=1)
-    }
+    said = Content.objects.filter(summons_id=summons_id).select_related("seal").order_by("seal_id")
+    return {NOTICE.format(number): content for number, content in enumerate(said, start=1)}
 
 
 def _facts(model: type[FactBase], ids: list[UUID], proof: Evidence) -> dict[str, BundledFact]:

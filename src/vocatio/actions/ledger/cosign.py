@@ -53,8 +53,8 @@ def cosign(content: bytes, witnesses: Sequence[str]) -> tuple[int, tuple[Stateme
         raise NoWitness
     with transaction.atomic():
         for one in said:
-            name, line = one.witness.name, _line(note, one.witness)
-            _keep(Line(identity.new_id(), head.size, name, line))
+            line, key = _line(note, one.witness), one.witness
+            _keep(Line(identity.new_id(), head.size, key.name, line, str(key)))
     return head.size, said
 
 
@@ -64,7 +64,7 @@ def _keep(said: Line) -> None:
     _, new = Cosignature.objects.get_or_create(
         checkpoint_id=said.checkpoint,
         witness=said.witness,
-        defaults={"id": said.id, "line": said.line, "canonical": content},
+        defaults={"id": said.id, "line": said.line, "vkey": said.vkey, "canonical": content},
     )
     if new:
         commit(Cosignature, [Bytes(said.id, content, identity.new_salt())])

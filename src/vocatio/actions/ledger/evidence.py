@@ -30,6 +30,7 @@ class Evidence:
         stamped: tree size -> the checkpoint of that size with its time-stamps: for each row the
             last one without it and the first one with it, as far as there are any.
         keys: every key that the log ever signed with.
+        witnesses: vkeys of those that cosigned this checkpoint, as far as they were kept.
         authorities: the roots of the time-stamping authority, PEM.
     """
 
@@ -37,6 +38,7 @@ class Evidence:
     receipts: Mapping[UUID, bytes]
     stamped: Mapping[int, Stamped]
     keys: tuple[VerifierKey, ...]
+    witnesses: tuple[str, ...]
     authorities: bytes
 
 
@@ -50,7 +52,7 @@ def evidence(records: Iterable[UUID]) -> Evidence:
     keys, roots = signing.known(at), _pem(timestamping.trusted_roots())
     last = Checkpoint.objects.order_by("-size").first()
     if last is None:
-        return Evidence(None, {}, {}, keys, roots)
+        return Evidence(None, {}, {}, keys, (), roots)
     read = tiles.reader_of(last.size, partial(LogFiles.read_tile, LogFiles(at.files)))
     leaves = list(Leaf.objects.filter(record_id__in=records, index__lt=last.size))
     sizes = _sizes(leaf.index for leaf in leaves)
@@ -61,6 +63,7 @@ def evidence(records: Iterable[UUID]) -> Evidence:
         receipts={leaf.record_id: _receipt(leaf, head.size, signed, read) for leaf in leaves},
         stamped={size: _stamped(size, head.size, read) for size in sizes},
         keys=keys,
+        witnesses=_witnesses(head),
         authorities=roots,
     )
 
@@ -72,6 +75,11 @@ def _pem(certificates: Iterable[Certificate]) -> bytes:
 def _signed(checkpoint: Checkpoint) -> bytes:
     lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("witness")
     return bytes(checkpoint.note) + b"".join(bytes(one.line) for one in lines)
+
+
+def _witnesses(checkpoint: Checkpoint) -> tuple[str, ...]:
+    lines = Cosignature.objects.filter(checkpoint=checkpoint).exclude(vkey=None)
+    return tuple(str(one.vkey) for one in lines.order_by("witness"))
 
 
 def _cosigned(size: int) -> Checkpoint | None:

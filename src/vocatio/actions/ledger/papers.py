@@ -14,9 +14,9 @@ from vocatio.domain.evidence import checkpoint as checkpoints
 from vocatio.domain.evidence import merkle
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.note import VerifierKey
+from vocatio.domain.evidence.seal import key_of
 from vocatio.gateways import keys
 from vocatio.gateways.ledger_log import signing
-from vocatio.gateways.sealing import key_of
 from vocatio.records.documents import replay
 from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
 

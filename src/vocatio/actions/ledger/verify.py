@@ -157,7 +157,7 @@ def _columns(row: HeldRow) -> Iterator[str]:
         for key, said in row.said.items():
             if said != _value(hashed, key, row.canonical):
                 yield f"its column for “{key}” differs from its bytes"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, AttributeError):
         yield "its bytes are not the JSON of such a row"
 
 
@@ -165,7 +165,7 @@ def _value(hashed: Any, key: str, canonical: bytes) -> Any:
     if key == Committed.SHA256:
         return hashlib.sha256(canonical).hexdigest()
     for part in key.split("."):
-        hashed = hashed[part]
+        hashed = hashed.get(part)
     return hashed
 
 

@@ -161,6 +161,16 @@ def parse_key(text: str) -> VerifierKey:
     return key
 
 
+def parse_keys(content: bytes) -> tuple[VerifierKey, ...]:
+    """The keys of a file, one a line.
+
+    Raises:
+        BadKey: naming the first line that is none.
+    """
+    lines = content.decode(errors="replace").splitlines()
+    return tuple(parse_key(line) for line in lines if line)
+
+
 def is_name(name: str) -> bool:
     """Whether a key can be called so: not empty, no spaces, no plus, no control characters."""
     return bool(name) and not any(c.isspace() or c == "+" or c < " " for c in name)

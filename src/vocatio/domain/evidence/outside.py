@@ -40,12 +40,16 @@ class Attempt(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What a witness signed over the checkpoint of so many entries, as a line of its note."""
+    """What a witness signed over the checkpoint of so many entries, as a line of its note.
+
+    `vkey` is the key with which the line was verified.
+    """
 
     id: UUID
     checkpoint: int
     witness: str
     line: bytes
+    vkey: str
 
     def canonical(self) -> bytes:
         """The bytes that are hashed and stored, RFC 8785; the line stands in them by its hash."""
@@ -54,6 +58,7 @@ class Line(NamedTuple):
                 "checkpoint": self.checkpoint,
                 "id": str(self.id),
                 "line": sha256(self.line).hexdigest(),
+                "vkey": self.vkey,
                 "witness": self.witness,
             }
         )

@@ -1,24 +1,14 @@
-"""One signature under many contents, each of which proves by itself that it is under it.
-
-The seal is a checkpoint (C2SP tlog-checkpoint) over the Merkle tree of the contents' hashes, and
-a member's proof is a receipt (C2SP tlog-proof), so that every verifier of such logs can check
-it. Each seal has an origin of its own, the name of the key with the id of the seal: two seals
-are never two contradicting heads of one log.
-"""
+"""Set seals (`domain/evidence/seal`), and prove that a content is under one."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from vocatio.domain.evidence import merkle
 from vocatio.domain.evidence.checkpoint import Checkpoint
-from vocatio.domain.evidence.note import Note, VerifierKey, signed
+from vocatio.domain.evidence.note import Note, signed
 from vocatio.domain.evidence.proof import Receipt
+from vocatio.domain.evidence.seal import key_of
 from vocatio.gateways.ledger_log.signing import Signer
-
-
-def key_of(seal_id: UUID, key: VerifierKey) -> VerifierKey:
-    """The key under the name that one seal has."""
-    return VerifierKey(f"{key.name}/{seal_id}", key.kind, key.public)
 
 
 def sealed(seal_id: UUID, contents: Sequence[bytes], signer: Signer) -> bytes:

@@ -138,18 +138,23 @@ class Stamp(Committed):
 
 
 class Cosignature(Committed):
-    """What a witness signed over a checkpoint, as the signature line of its note."""
+    """What a witness signed over a checkpoint, as the signature line of its note.
+
+    `vkey` is the key that it was verified with; lines of before it was kept have none.
+    """
 
     typed: ClassVar[Mapping[str, str]] = {
         "id": "id",
         "checkpoint": "checkpoint_id",
         "witness": "witness",
+        "vkey": "vkey",
         "line": "line",
     }
 
     id = models.UUIDField(primary_key=True)
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="+")
     witness = models.TextField()
+    vkey = models.TextField(null=True)  # noqa: DJ001 because lines of before have none, which is not ""
     line = models.BinaryField()
 
     class Meta:

@@ -27,9 +27,13 @@ CHECKPOINT = "log/checkpoint"
 KEYS = "log/keys"
 WITNESSES = "log/witnesses"
 AUTHORITIES = "log/authorities.pem"
+SEAL_KEYS = "seals/keys"
+
+SINGLE = (PROFILE, CALENDAR, SERVICE, CHECKPOINT, KEYS, WITNESSES, AUTHORITIES, SEAL_KEYS)
 
 _FACT = re.compile(r"(?P<of>facts|outages)/(?P<id>[0-9a-f-]{36})\.(?P<part>json|salt|tlog-proof)")
 _DOCUMENT = re.compile(r"documents/(?P<name>[^/]+)")
+_SEAL = re.compile(r"seals/(?P<name>[^/]+)\.tlog-proof")
 _STAMP = re.compile(
     r"stamps/(?P<size>0|[1-9][0-9]{0,18})/(?P<part>checkpoint|consistency|[0-9]+\.tsr)"
 )
@@ -82,6 +86,8 @@ class Bundle:
         keys, witnesses: vkeys, one a line.
         authorities: root certificates of time-stamping authorities, PEM.
         stamped: tree size -> its checkpoint and stamps.
+        seals: name of a document -> receipt that it is under a seal.
+        seal_keys: vkeys of those who seal, one a line.
         others: members that this version does not know.
     """
 
@@ -98,6 +104,8 @@ class Bundle:
     witnesses: bytes | None = None
     authorities: bytes | None = None
     stamped: Mapping[int, Stamped] = field(default_factory=dict)
+    seals: Mapping[str, bytes] = field(default_factory=dict)
+    seal_keys: bytes | None = None
     others: Mapping[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
@@ -124,6 +132,8 @@ class Bundle:
                 yield f"{folder}/{id}.tlog-proof", fact.receipt
         for name, content in self.documents.items():
             yield f"documents/{name}", content
+        for name, content in self.seals.items():
+            yield f"seals/{name}.tlog-proof", content
         for size, stamped in self.stamped.items():
             yield f"stamps/{size}/checkpoint", stamped.checkpoint
             yield f"stamps/{size}/consistency", stamped.consistency
@@ -137,6 +147,7 @@ class Bundle:
             (KEYS, self.keys),
             (WITNESSES, self.witnesses),
             (AUTHORITIES, self.authorities),
+            (SEAL_KEYS, self.seal_keys),
         )
         yield from self.others.items()
 
@@ -195,11 +206,9 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
     facts: dict[str, dict[str, dict[str, bytes]]] = {"facts": {}, "outages": {}}
     stamps: dict[int, dict[str, bytes]] = {}
     documents: dict[str, bytes] = {}
+    seals: dict[str, bytes] = {}
     others: dict[str, bytes] = {}
-    single = {
-        name: members.pop(name, None)
-        for name in (PROFILE, CALENDAR, SERVICE, CHECKPOINT, KEYS, WITNESSES, AUTHORITIES)
-    }
+    single = {name: members.pop(name, None) for name in SINGLE}
     for name, content in members.items():
         if match := _FACT.fullmatch(name):
             facts[match["of"]].setdefault(match["id"], {})[match["part"]] = content
@@ -207,6 +216,8 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
             stamps.setdefault(int(match["size"]), {})[match["part"]] = content
         elif match := _DOCUMENT.fullmatch(name):
             documents[match["name"]] = content
+        elif match := _SEAL.fullmatch(name):
+            seals[match["name"]] = content
         else:
             others[name] = content
     return Bundle(
@@ -223,6 +234,8 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
         witnesses=single[WITNESSES],
         authorities=single[AUTHORITIES],
         stamped={size: _stamped(parts) for size, parts in stamps.items()},
+        seals=seals,
+        seal_keys=single[SEAL_KEYS],
         others=others,
     )
 

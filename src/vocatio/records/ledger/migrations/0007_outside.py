@@ -8,14 +8,16 @@ What is there already is committed now: from then on it is missed when it is gon
 
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from vocatio.domain.evidence.canonical import SALT_BYTES, commitment
-from vocatio.domain.evidence.outside import Attempt, Line
+from vocatio.domain.evidence.canonical import SALT_BYTES, canonical, commitment
+from vocatio.domain.evidence.outside import Attempt
 
 CHECKED = """
 CREATE FUNCTION vocatio_check_stamp() RETURNS trigger
@@ -80,6 +82,26 @@ def commit_what_is_there(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 def _attempt(row: Any) -> Attempt:
     token = None if row.token is None else bytes(row.token)
     return Attempt(row.id, row.checkpoint_id, row.authority, row.asked_at, token, row.failure)
+
+
+class Line(NamedTuple):
+    """A cosignature as it was committed first."""
+
+    id: UUID
+    checkpoint: int
+    witness: str
+    line: bytes
+
+    def canonical(self) -> bytes:
+        """The bytes that are hashed and stored."""
+        return canonical(
+            {
+                "checkpoint": self.checkpoint,
+                "id": str(self.id),
+                "line": sha256(self.line).hexdigest(),
+                "witness": self.witness,
+            }
+        )
 
 
 def _line(row: Any) -> Line:
