@@ -6,6 +6,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
 from tests.actions.papers import paper
@@ -177,6 +178,46 @@ def test_every_look_is_in_the_own_record(phone: Page) -> None:
     expect(rows.filter(has_text="Summons").first).to_contain_text("To show you your own data")
 
 
+def test_what_is_held_can_be_read_taken_along_and_corrected(phone: Page, live: Live) -> None:
+    open_summons(phone)
+    phone.goto("/record/")
+    expect(phone.locator("#name")).to_contain_text("in use")
+    expect(phone.locator("#address")).to_contain_text("from")
+    phone.locator("#language").get_by_role("link", name="Correct this").click()
+    heading(phone, "Language")
+    check(phone)
+    press(phone, "Ask for this correction")
+    expect(phone.get_by_role("alert")).to_contain_text("Write what it should say.")
+    check(phone)
+    phone.get_by_label("Language, by its code").fill("fr")
+    press(phone, "Ask for this correction")
+    heading(phone, "What is held about you")
+    expect(phone.get_by_text("Waiting for an answer.")).to_be_visible()
+    expect(phone.locator("#language").get_by_role("link")).to_have_count(0)
+    check(phone)
+    assert live.count("SELECT count(*) FROM register_correction") == 1
+
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="The same as one file").click()
+    record = json.loads(download.value.path().read_text())
+    assert record["tables"]["register_correction"][0]["encrypted"] == {"tag": "fr"}
+    phone.get_by_role("link", name="Everything that is held").click()
+    heading(phone, "Everything that is held about you")
+    phone.get_by_text("register: correction (1)").click()
+    check(phone)
+
+
+def test_the_appointment_for_a_calendar_says_nothing_about_why(phone: Page, live: Live) -> None:
+    reference = open_summons(phone)
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="Put it into your calendar").click()
+    (event,) = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+    query = """SELECT t.starts_at FROM summonses_summons s JOIN offices_slot t ON t.id = s.slot_id
+               WHERE s.reference = %s"""
+    assert event["dtstart"].dt == live.row(query, reference)[0]
+    assert "summons" not in str(event["summary"]).lower()
+
+
 def test_in_german(phone: Page, live: Live) -> None:
     reference = become_summoned(phone)
     press(phone, "Deutsch")
@@ -229,7 +270,9 @@ def test_nobody_comes_in_unannounced(phone: Page, path: str) -> None:
     heading(phone, "Sign in")
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in/", "/demo/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in/", "/demo/", "/rights/", "/accessibility/", "/check/", "/nowhere/"]
+)
 def test_pages_before_signing_in(phone: Page, path: str) -> None:
     phone.goto(path)
     check(phone)

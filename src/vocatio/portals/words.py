@@ -199,6 +199,78 @@ _UNCLEAR = {
     "one_source": _("Identity rests on one source only"),
 }
 
+_FIELDS = {
+    "name": _("Name"),
+    "particulars": _("Birth and sex"),
+    "language": _("Language"),
+    "identifier": _("Number"),
+    "address": _("Address"),
+    "registration": _("District"),
+    "contact": _("E-mail and telephone"),
+    "need": _("What you need in letters and talks"),
+    "liability": _("Liability"),
+    "status": _("Status"),
+    "guardianship": _("Guardian"),
+}
+
+_SEXES = {
+    "": _("Not known"),
+    "f": _("female"),
+    "m": _("male"),
+    "x": _("neither of them"),
+}
+
+_CONTACTS = {"email": _("E-mail"), "phone": _("Telephone")}
+
+_HELD = {
+    **_SEXES,
+    **_CONTACTS,
+    **_CATEGORIES,
+    "civil": _("in use"),
+    "birth": _("at birth"),
+    "regular": _("in the civil register"),
+    "provisional": _("provisional"),
+    "foreign": _("of another country"),
+    "sealed": _("sealed: nobody is told"),
+    "large_print": _("Large print"),
+    "braille": _("Braille"),
+    "audio": _("To listen to"),
+    "easy_language": _("Easy language"),
+    "sign_language": _("Sign language"),
+    "interpreter": _("An interpreter"),
+    "spoken": _("To be told, not written to"),
+    "paper": _("On paper"),
+    "dead": _("dead"),
+    "detained": _("detained"),
+    "hospitalised": _("in hospital"),
+    "abroad": _("abroad"),
+    "exempt": _("exempt"),
+    "deferred": _("deferred"),
+    "protected": _("under protection"),
+    "dead?": _("perhaps dead"),
+    "detained?": _("perhaps detained"),
+    "hospitalised?": _("perhaps in hospital"),
+    "abroad?": _("perhaps abroad"),
+    "exempt?": _("perhaps exempt"),
+    "deferred?": _("perhaps deferred"),
+    "protected?": _("perhaps under protection"),
+}
+
+_WORDS = {
+    "given": _("Given names"),
+    "family": _("Family name"),
+    "birth": _("Date of birth"),
+    "sex": _("Sex"),
+    "tag": _("Language, by its code such as en, de or ar"),
+    "country": _("Country, by its two letters such as AT"),
+    "street": _("Street and number"),
+    "postcode": _("Postcode"),
+    "locality": _("Town"),
+    "kind": _("What it is"),
+    "value": _("E-mail address or telephone number"),
+    "district": _("District"),
+}
+
 _CHANNELS = {
     "inbox": _("your inbox here"),
     "paper": _("a letter"),
@@ -236,6 +308,7 @@ _READ = {
     "inbox": _("Inbox"),
     "summons": _("Summons"),
     "own record": _("This page"),
+    "export": _("The whole record"),
     "letter": _("The summons as a letter"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
@@ -286,6 +359,11 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "act": _ACTS,
         "about act": _ABOUT_ACTS,
         "category": _CATEGORIES,
+        "field": _FIELDS,
+        "held": _HELD,
+        "word": _WORDS,
+        "sex": _SEXES,
+        "contact": _CONTACTS,
         "unclear": _UNCLEAR,
         "channel": _CHANNELS,
         "role": _ROLES,

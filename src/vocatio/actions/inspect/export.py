@@ -4,8 +4,9 @@ Nothing is chosen here. The tables are found by what they point at, so that a ta
 later is in the record on the day that it comes (F20: no personal field exists outside it).
 """
 
+import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -28,6 +29,13 @@ Row = Mapping[str, Any]
 #: table -> the column that its encrypted values are bound to.
 ABOUT: Mapping[str, str] = {column.table: column.about for column in COLUMNS}
 
+#: table -> how its decrypted values are read, where they are no plain text.
+READ: Mapping[str, Callable[[bytes], Any]] = {
+    "register_address": json.loads,
+    "register_correction": json.loads,
+    "documents_attachment": lambda content: base64.b64encode(content).decode(),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
@@ -36,6 +44,15 @@ class PersonRecord:
     person_id: UUID
     made_at: datetime
     tables: Mapping[str, tuple[Row, ...]]
+
+    def as_json(self) -> str:
+        """For machines."""
+        content = {
+            "person": str(self.person_id),
+            "made_at": self.made_at.isoformat(),
+            "tables": self.tables,
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 @transaction.atomic
@@ -129,8 +146,8 @@ def _value(model: type[models.Model], row: Row, column: str) -> Any:
     value = row[column]
     table = model._meta.db_table
     if column == "encrypted":
-        text = keys.ring().decrypt(bytes(value), table, row[ABOUT[table]].bytes)
-        return json.loads(text) if text[:1] in "[{" else text
+        content = keys.ring().unseal(bytes(value), table, row[ABOUT[table]].bytes)
+        return READ.get(table, bytes.decode)(content)
     if column == "canonical":
         return json.loads(bytes(value))
     if isinstance(value, bytes | memoryview):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.inspect.held import CorrectionLine, HeldLine, corrections, held_lines
 from vocatio.actions.inspect.lines import HistoryLine, history
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
@@ -21,7 +22,6 @@ from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
-from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.summons.asking import grounds
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
@@ -123,11 +123,11 @@ class ReadingLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """What the register holds about a person, and who looked at it."""
+    """What the register holds about a person, what they had to say to it, and who looked at it."""
 
     name: str
-    birth: PartialDate | None
-    language: str
+    held: tuple[HeldLine, ...]
+    corrections: tuple[CorrectionLine, ...]
     readings: tuple[ReadingLine, ...]
 
 
@@ -291,8 +291,8 @@ def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
     readings = Reading.objects.filter(person_id=by.person_id).order_by("-at", "-id")
     return OwnRecord(
         name=person.name,
-        birth=person.birth,
-        language=person.language,
+        held=held_lines(by.person_id, at),
+        corrections=corrections(by.person_id),
         readings=tuple(
             ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]
         ),

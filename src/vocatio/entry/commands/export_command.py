@@ -38,19 +38,9 @@ def run(
         person = person_of_number(str(number), by=by, purpose=purpose, at=now())
     record = person_record(person, by=by, purpose=purpose, at=now())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, text in (("record.json", as_json(record)), ("record.html", as_html(record))):
+    for name, text in (("record.json", record.as_json()), ("record.html", as_html(record))):
         _write(folder / name, text)
         click.echo(str(folder / name))
-
-
-def as_json(record: PersonRecord) -> str:
-    """For machines."""
-    content = {
-        "person": str(record.person_id),
-        "made_at": record.made_at.isoformat(),
-        "tables": record.tables,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def as_html(record: PersonRecord) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
+from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.portals.citizen.session import page
 from vocatio.portals.doors import PERSON, come_in, inside, leave, picker_open
 
@@ -15,6 +16,18 @@ from vocatio.portals.doors import PERSON, come_in, inside, leave, picker_open
 def start(request: HttpRequest) -> HttpResponse:
     """What this is."""
     return page(request, "start", picker=picker_open(request))
+
+
+@require_safe
+def rights(request: HttpRequest) -> HttpResponse:
+    """What everybody can rely on, and that nothing costs anything."""
+    return page(request, "rights", notice=MINIMUM_NOTICE.days)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """For whom these pages work, and what to do where they do not."""
+    return page(request, "accessibility")
 
 
 @require_safe

@@ -11,8 +11,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.request.file import LONGEST_DETAILS, More
+from vocatio.domain.register.corrections import NEEDED, WORDS
+from vocatio.domain.register.rows import LONGEST
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField
+from vocatio.portals.words import choices as choices_of
 from vocatio.portals.words import in_words
 
 Choices = Sequence[tuple[str, str]]
@@ -130,6 +133,36 @@ class MoreForm(ActionForm):
             until=found.get("until"),
         )
 
+
+class CorrectionForm(ActionForm):
+    """What should the register say? Each field has its own words."""
+
+    def __init__(self, field: str, data: Mapping[str, str] | None) -> None:
+        super().__init__(data)
+        for word in WORDS[field]:
+            self.fields[word] = self._word(word)
+
+    @staticmethod
+    def _word(word: str) -> forms.Field:
+        label, needed = in_words(word, "word"), word in NEEDED
+        told = CHOOSE | {"required": _("Write what it should say.")}
+        if word in _CHOICES:
+            choices = choices_of(_CHOICES[word])
+            return forms.ChoiceField(
+                label=label, choices=choices, required=needed, error_messages=told
+            )
+        return forms.CharField(
+            label=label,
+            help_text=_HINTS.get(word, ""),
+            max_length=LONGEST,
+            required=needed,
+            error_messages=told,
+        )
+
+
+#: Words of a correction that are chosen, and the table that has the answers.
+_CHOICES = {"sex": "sex", "kind": "contact"}
+_HINTS = {"birth": _("Such as 2004-05-17, or 2004 if only the year is known.")}
 
 #: Bytes of a file that is worth reading: a letter of ours has a tenth of it.
 LARGEST_FILE = 5_000_000

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vocatio.portals.citizen import asking, checking, entrance, views
+from vocatio.portals.citizen import asking, checking, entrance, record, views
 
 app_name = "citizen"
 urlpatterns = [
@@ -10,12 +10,18 @@ urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("demo/", entrance.demo, name="demo"),
+    path("rights/", entrance.rights, name="rights"),
+    path("accessibility/", entrance.accessibility, name="accessibility"),
     path("check/", checking.check, name="check"),
     path("inbox/", views.inbox, name="inbox"),
-    path("record/", views.record, name="record"),
+    path("record/", record.record, name="record"),
+    path("record/everything/", record.everything, name="everything"),
+    path("record/download/", record.download, name="download"),
+    path("record/correct/<slug:field>/", record.correct, name="correct"),
     path("summons/<slug:reference>/", views.summons, name="summons"),
     path("summons/<slug:reference>/receipt/<uuid:fact>/", views.receipt, name="receipt"),
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),
+    path("summons/<slug:reference>/calendar/", views.calendar, name="calendar"),
     path("summons/<slug:reference>/letter/", views.letter, name="letter"),
     path("summons/<slug:reference>/ask/", asking.kind, name="ask"),
     path("summons/<slug:reference>/ask/<slug:kind>/", asking.ground, name="ask-ground"),

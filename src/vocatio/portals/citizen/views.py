@@ -1,14 +1,16 @@
 """What a signed-in person sees and does."""
 
 from collections.abc import Callable
+from datetime import UTC, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from icalendar import Calendar, Event
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, receipts
@@ -27,6 +29,9 @@ from vocatio.portals.words import OWN
 
 #: Seconds until the page of a receipt that is being written asks again.
 LOOK_AGAIN = 2
+
+#: How long an appointment takes up in a calendar: nobody promises when it is over.
+A_WHILE = timedelta(hours=1)
 
 #: What the buttons of a summons do.
 _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
@@ -76,6 +81,30 @@ def letter(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
 
 @require_safe
 @for_person
+def calendar(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """The appointment for a calendar (RFC 5545). It says nothing about why."""
+    found = own.summons(reference, by=by, purpose=OWN, at=now())
+    if not found.opened:
+        raise Http404
+    event = Event(
+        summary=gettext("Appointment"), location=f"{found.office}, {found.office_address}"
+    )
+    event.add("uid", f"{found.reference}@{request.get_host()}")
+    event.add("dtstamp", now())
+    event.add("dtstart", found.starts_at.astimezone(UTC))
+    event.add("dtend", found.starts_at.astimezone(UTC) + A_WHILE)
+    event.add("class", "PRIVATE")
+    made = Calendar()
+    made.add("prodid", "-//Vocatio//")
+    made.add("version", "2.0")
+    made.add_component(event)
+    answer = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return answer
+
+
+@require_safe
+@for_person
 def receipt(request: HttpRequest, by: Addressee, reference: str, fact: UUID) -> HttpResponse:
     """The receipt of an own act, or the word that it will be here in a moment."""
     content = receipts.receipt(reference, fact, by=by, purpose=OWN, at=now())
@@ -97,13 +126,6 @@ def proof(_request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
     found = HttpResponse(content, content_type="application/zip")
     found["Content-Disposition"] = f'attachment; filename="summons-{reference}.zip"'
     return found
-
-
-@require_safe
-@for_person
-def record(request: HttpRequest, by: Addressee) -> HttpResponse:
-    """What is held about the person, and who looked at it, why."""
-    return page(request, "record", record=own.record(by=by, purpose=OWN, at=now()))
 
 
 def _reading_order(found: own.SummonsPage) -> list[str]:
