@@ -17,7 +17,7 @@ from psycopg.conninfo import make_conninfo
 
 from bench.floors import Floors, fetch
 from bench.measure import Measured, measure
-from bench.population import populate, sizes
+from bench.population import Admin, populate, sizes
 from vocatio.entry.commands.demo.plan import Plan
 from vocatio.gateways import profiles
 from vocatio.gateways.provision import Access
@@ -79,8 +79,7 @@ def search(people: int, searches: int, seed: int) -> None:
     with launch.server() as server, _database(server, plan) as access:
         from bench.searches import Counter  # noqa: PLC0415 because Django is set up by now
 
-        owner = make_conninfo(server.admin, dbname=access.database)
-        with psycopg.connect(owner, autocommit=True) as admin:
+        with _admin(server, access.database) as admin:
             for step in populate(admin, people, seed):
                 click.echo(f"\r{step:<60}", nl=False, err=True)
             click.echo(f"\n{people:,} people, seed {seed}", err=True)
@@ -92,6 +91,42 @@ def search(people: int, searches: int, seed: int) -> None:
             for timed in counter.timed(searches):
                 click.echo(_searched(timed, floor.p95))
             click.echo("\n".join(f"    {line}" for line in counter.plan(admin)))
+
+
+@main.command("import")
+@click.option("--people", type=click.IntRange(1_000), default=100_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def imports(people: int, seed: int) -> None:
+    """Measure an import into an empty register against a bare load of the rows that it stored."""
+    plan = Plan(profiles.default(), people, 0, seed)
+    with launch.server() as server, TemporaryDirectory(dir=server.home) as name:
+        file, tables = Path(name) / "register.csv", Path(name) / "tables"
+        tables.mkdir()
+        command = [sys.executable, "-m", "vocatio", "sample", str(file)]
+        subprocess.run(
+            [*command, f"--people={people}", f"--seed={seed}", "--on=2027-01-01"], check=True
+        )
+        with _database(server, plan) as access, _admin(server, access.database) as admin:
+            from bench.imports import bare, export, imported, loaded, own_server  # noqa: PLC0415 because Django is set up by now
+
+            through, peaks = loaded(admin, lambda: imported(file), own_server())
+            click.echo(f"\n{people:,} people, seed {seed}, {file.stat().st_size / 1e6:,.0f} MB")
+            click.echo(f"  import     {through}")
+            click.echo(f"  peak memory: {peaks[0]} MB, at the server {peaks[1]} MB")
+            export(admin, tables)
+            other = f"{access.database}_bare"
+            launch.prepare(server, other, "demo")
+            try:
+                with _admin(server, other) as into:
+                    floor, _ = loaded(into, bare(into, tables), into.info.backend_pid)
+            finally:
+                launch.discard(server, other)
+        click.echo(f"  bare load  {floor}")
+        ratio = through.seconds / floor.seconds
+        click.echo(
+            f"  {people / through.seconds:,.0f} people/s, {ratio:.1f} × bare load; "
+            f"{through.cpu / floor.cpu:.1f} × in CPU"
+        )
 
 
 @main.command()
@@ -106,8 +141,7 @@ def sweep(due: int, stored: int, seed: int) -> None:
         from bench.sweeps import cases as sweeps  # noqa: PLC0415 because Django is set up by now
         from bench.sweeps import plan as found  # noqa: PLC0415 because Django is set up by now
 
-        owner = make_conninfo(server.admin, dbname=access.database)
-        with psycopg.connect(owner, autocommit=True) as admin, TemporaryDirectory() as folder:
+        with _admin(server, access.database) as admin, TemporaryDirectory() as folder:
             release = cases(plan, Floors(access.dsn("app")), Path(folder))
             for case in sweeps(admin, release, due, stored):
                 click.echo("\n".join(f"    {line}" for line in found(admin)))
@@ -145,6 +179,11 @@ def _database(server: launch.Server, plan: Plan, role: str = "app") -> Iterator[
         yield access
     finally:
         launch.discard(server, name)
+
+
+def _admin(server: launch.Server, database: str) -> Admin:
+    """The administrator of the server, in that database."""
+    return psycopg.connect(make_conninfo(server.admin, dbname=database), autocommit=True)
 
 
 def _told(found: Measured) -> str:

@@ -56,6 +56,10 @@ def test_the_least_that_a_row_needs() -> None:
         ("phone", "call me", "not_a_number"),
         ("needs", "a_drink", "unknown_code"),
         ("moved_on", "2026", "not_a_date"),
+        ("moved_on", "2026-W01-1", "not_a_date"),
+        ("moved_on", "2027-01-02", "implausible_date"),
+        ("family_name", "Wi\u202een", "control_character"),
+        ("family_name", "M\ufffdller", "control_character"),
     ],
 )
 def test_a_fault_names_its_column(column: str, value: str | None, kind: str) -> None:
@@ -79,9 +83,9 @@ def test_a_column_that_is_not_there_says_nothing() -> None:
 def test_every_fault_of_a_row_is_told_at_once() -> None:
     found = read(sex="male", birth_date="yesterday", sealed="")
     assert found == [
+        Fault("birth_date", "not_a_date"),
         Fault("sex", "unknown_code"),
         Fault("sealed", "unknown_code"),
-        Fault("birth_date", "not_a_date"),
     ]
 
 

@@ -7,11 +7,10 @@ another: the current key of each purpose writes, the former ones are still read.
 """
 
 import hashlib
-import hmac
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,7 +76,11 @@ class Ring:
         self._ciphers = {id_: AESGCM(key) for id_, key in encrypt.keys.items()}
         self._prefix = encrypt.current.to_bytes(ID_BYTES, "big")
         self._cipher = self._ciphers[encrypt.current]
-        self._lookups = [lookup.current, *lookup.former]
+        self._nonces = _Nonces()
+        self._lookups = [
+            (id_.to_bytes(ID_BYTES, "big"), *_begun(lookup.keys[id_]))
+            for id_ in (lookup.current, *lookup.former)
+        ]
 
     def encrypt(self, text: str, column: str, about: bytes) -> bytes:
         """A text, sealed."""
@@ -90,7 +93,7 @@ class Ring:
             column: the table whose encrypted column it is, such as "register_address".
             about: the id of the person, or of the row itself.
         """
-        nonce = secrets.token_bytes(NONCE_BYTES)
+        nonce = self._nonces.next()
         place = _place(column, about)
         return self._prefix + nonce + self._cipher.encrypt(nonce, content, place)
 
@@ -119,16 +122,49 @@ class Ring:
 
     def lookup(self, scheme: str, value: str) -> bytes:
         """The keyed hash that is stored: key id and 32 bytes, under the current key."""
-        return self._hash(self._lookups[0], scheme, value)
+        return self.lookups(scheme, value)[0]
 
     def lookups(self, scheme: str, value: str) -> list[bytes]:
         """The keyed hashes to look for, one for each key in use, the current one first."""
-        return [self._hash(id_, scheme, value) for id_ in self._lookups]
+        message = f"{scheme}\0{value}".encode()
+        found = []
+        for prefix, inner, outer in self._lookups:
+            within, around = inner.copy(), outer.copy()
+            within.update(message)
+            around.update(within.digest())
+            found.append(prefix + around.digest())
+        return found
 
-    def _hash(self, id_: int, scheme: str, value: str) -> bytes:
-        key = self.purposes["lookup"].keys[id_]
-        hashed = hmac.digest(key, f"{scheme}\0{value}".encode(), hashlib.sha256)
-        return id_.to_bytes(ID_BYTES, "big") + hashed
+
+class _Nonces:
+    """Random nonces, each handed out once, drawn from the system many at a time.
+
+    Threads cannot get the same one, since `next` of an iterator is one step of Python; nor does a
+    child process, which draws its own.
+    """
+
+    AT_ONCE: Final = 1024
+
+    def __init__(self) -> None:
+        self._drawn: Iterator[bytes] = iter(())
+        self._by = os.getpid()
+
+    def next(self) -> bytes:
+        if self._by != os.getpid():
+            self._by, self._drawn = os.getpid(), iter(())
+        nonce = next(self._drawn, None)
+        if nonce is None:
+            random = secrets.token_bytes(NONCE_BYTES * self.AT_ONCE)
+            drawn = iter([random[n : n + NONCE_BYTES] for n in range(0, len(random), NONCE_BYTES)])
+            nonce, self._drawn = next(drawn), drawn
+        return nonce
+
+
+def _begun(key: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:
+    """Both hashes of HMAC-SHA-256 (RFC 2104), with the key in them: half the work of each value."""
+    block = key.ljust(hashlib.sha256().block_size, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
+    return inner, outer
 
 
 def key_id(stored: bytes) -> int:

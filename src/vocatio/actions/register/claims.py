@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.db import connection
 
 from vocatio.actions.register.sections import Said, Section, Values
 from vocatio.gateways.keys import Ring
-from vocatio.records.ledger.copying import write_rows
+from vocatio.records.ledger.copying import Beside, write_rows
 from vocatio.records.register.models import Claim
 
-#: The columns of every claim that a new one fills.
-COMMON = ("person_id", "source", "valid_from", "valid_until", "recorded_at", "recorded_by")
+#: What a row of a file rarely says of its own: whose word it is, and since and until when.
+SAID = ("source", "valid_from", "valid_until")
+UNSAID = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +53,32 @@ def add(
     basis: Basis,
     ring: Ring,
     *,
+    beside: Beside | None = None,
     known_may_repeat: bool = False,
 ) -> None:
     """Write claims of one section, in the transaction that is open.
 
     Args:
+        beside: who writes them while the next ones are made.
         known_may_repeat: skip what a claim of the same person says already.
     """
-    rows = (
-        (
-            person,
-            said.source or basis.source,
-            said.valid_from,
-            said.valid_until,
-            basis.at,
-            basis.fact_id,
-            *section.store(said.values, person.bytes, ring),
-        )
-        for person, said in pairs
-    )
-    fields = (*COMMON, *section.columns)
-    write_rows(section.model, fields, rows, skip_conflicts=known_may_repeat)
+    constants: dict[str, object] = {"recorded_at": basis.at, "recorded_by": basis.fact_id}
+    store, some = section.store, list(pairs)
+    if any(said[1:] != UNSAID for _, said in some):
+        fields = ("person_id", *SAID, *section.columns)
+        rows = [
+            (person, said.source or basis.source, *said[2:], *store(said.values, person, ring))
+            for person, said in some
+        ]
+    else:
+        fields = ("person_id", *section.columns)
+        constants |= dict(zip(SAID, (basis.source, None, None), strict=True))
+        rows = [(person, *store(said.values, person, ring)) for person, said in some]
+    write = partial(write_rows, constants=constants, skip_conflicts=known_may_repeat)
+    if beside:
+        beside(write, section.model, fields, rows)
+    else:
+        write(section.model, fields, rows)
 
 
 def held(section: Section, people: Sequence[UUID], ring: Ring) -> list[Held]:
@@ -85,7 +92,7 @@ def held(section: Section, people: Sequence[UUID], ring: Ring) -> list[Held]:
             [list(people)],
         )
         return [
-            Held(id_, person, source, start, stop, section.load(rest, person.bytes, ring))
+            Held(id_, person, source, start, stop, section.load(rest, person, ring))
             for id_, person, source, start, stop, *rest in cursor.fetchall()
         ]
 

@@ -6,7 +6,7 @@ humans decided stands, and what a pending correction is about waits for its deci
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,14 @@ from django.db import connection, transaction
 from vocatio.actions.recording import record
 from vocatio.actions.register.changes import change
 from vocatio.actions.register.claims import Basis, add
-from vocatio.actions.register.sections import NUMBER, SECTIONS, People, said
+from vocatio.actions.register.sections import (
+    BY_FIELD,
+    NUMBER,
+    SECTIONS,
+    People,
+    Said,
+    Section,
+)
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import SameHuman
@@ -24,12 +31,15 @@ from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.rows import Fault, Row
 from vocatio.gateways import identity, keys
 from vocatio.gateways.keys import Ring
-from vocatio.records.ledger.copying import copy_temporary, write_rows
+from vocatio.records.ledger.copying import Beside, copy_temporary, write_rows
 from vocatio.records.register.models import Import, Person, RegisterFact, SourceRecord
 from vocatio.records.register.search import index_names
 
 #: One import writes at a time: two could give one number to two persons.
 LOCK = 0x7265676973746572
+
+#: What the index of names is made of, written first: it is made while the rest is got ready.
+SEARCHED = [BY_FIELD[field] for field in ("name", "particulars", "registration", "address")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class Known:
 
 
 Pair = tuple[UUID, Row]
+#: Key of a row -> its keyed hashes, under the current key first.
+Hashes = Mapping[str, list[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +156,9 @@ def apply_rows(
     basis = Basis(opened.source, opened.fact_id, at, on)
     with transaction.atomic():
         _one_at_a_time()
-        known = _known(opened.source, rows, ring)
-        refused = _refused(rows, known, opened.source, ring)
+        hashes = _hashes(opened.source, rows, ring)
+        known = _known(opened.source, hashes)
+        refused = _refused(rows, known, hashes, ring)
         good = [row for n, row in enumerate(rows) if n not in refused]
         new = [(identity.new_id(), row) for row in good if row.record not in known]
         same = [row for row in good if row.record in known and _same(row, known, ring)]
@@ -157,10 +170,10 @@ def apply_rows(
         ]
         people = {record: one.person_id for record, one in known.items()}
         people |= {row.record: person for person, row in new}
-        _insert(new, people, basis, ring)
+        _insert(new, people, hashes, basis, ring)
         touched, kept = change(changed, people, basis, ring)
-        _remember(changed, opened, ring)
-        index_names([person for person, _ in (*new, *changed)])
+        _remember(changed, hashes, opened, ring)
+        index_names([person for person, _ in changed])
     return Applied(len(new), touched, len(same) + len(changed) - touched, kept, refused)
 
 
@@ -174,27 +187,32 @@ def _same(row: Row, known: Mapping[str, Known], ring: Ring) -> bool:
     return not found.absent and found.digest in ring.lookups("row", row.content)
 
 
-def _known(source: str, rows: Sequence[Row], ring: Ring) -> dict[str, Known]:
-    """The people whom the register knows under the keys that the rows name, guardians' too."""
+def _hashes(source: str, rows: Sequence[Row], ring: Ring) -> Hashes:
+    """The keyed hashes of the keys that the rows name, guardians' too."""
     records = {row.record for row in rows} | {row.guardian for row in rows if row.guardian}
-    hashes = {hashed: one for one in records for hashed in ring.lookups(source, one)}
+    return {record: ring.lookups(source, record) for record in records}
+
+
+def _known(source: str, hashes: Hashes) -> dict[str, Known]:
+    """The people whom the register knows under these keys."""
+    records = {hashed: record for record, some in hashes.items() for hashed in some}
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT keyed_hash, person_id, digest, absent_since IS NOT NULL
                FROM register_sourcerecord WHERE source = %s AND keyed_hash = ANY(%s)""",
-            [source, list(hashes)],
+            [source, list(records)],
         )
         return {
-            hashes[bytes(hashed)]: Known(person, bytes(digest), absent)
+            records[bytes(hashed)]: Known(person, bytes(digest), absent)
             for hashed, person, digest, absent in cursor.fetchall()
         }
 
 
 def _refused(
-    rows: Sequence[Row], known: Mapping[str, Known], source: str, ring: Ring
+    rows: Sequence[Row], known: Mapping[str, Known], hashes: Hashes, ring: Ring
 ) -> dict[int, Fault]:
     """Rows that repeat a key of the file, carry another's number, or name an unknown guardian."""
-    refused = {n: Fault("record", "duplicate") for n in _repeated(rows, source, ring)}
+    refused = {n: Fault("record", "duplicate") for n in _repeated(rows, hashes)}
     _refuse_numbers(rows, known, ring, refused)
     present = set(known) | {row.record for n, row in enumerate(rows) if n not in refused}
     for n, row in enumerate(rows):
@@ -205,10 +223,10 @@ def _refused(
     return refused
 
 
-def _repeated(rows: Sequence[Row], source: str, ring: Ring) -> list[int]:
+def _repeated(rows: Sequence[Row], hashes: Hashes) -> list[int]:
     """Places of rows whose key came before in the file, in this batch or in an earlier one."""
-    hashes = [ring.lookup(source, row.record) for row in rows]
-    copy_temporary("batch", "keyed_hash bytea", ((one,) for one in dict.fromkeys(hashes)))
+    current = [hashes[row.record][0] for row in rows]
+    copy_temporary("batch", "keyed_hash bytea", ((one,) for one in dict.fromkeys(current)))
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO import_seen SELECT keyed_hash FROM batch "
@@ -217,7 +235,7 @@ def _repeated(rows: Sequence[Row], source: str, ring: Ring) -> list[int]:
         first = {bytes(one) for (one,) in cursor.fetchall()}
         cursor.execute("DROP TABLE batch")
     repeated = []
-    for n, one in enumerate(hashes):
+    for n, one in enumerate(current):
         if one in first:
             first.remove(one)
         else:
@@ -255,39 +273,50 @@ def _owners(rows: Sequence[Row], ring: Ring) -> dict[tuple[str, str], str]:
         return {hashes[bytes(hashed)]: str(person) for hashed, person in cursor.fetchall()}
 
 
-def _insert(new: Sequence[Pair], people: People, basis: Basis, ring: Ring) -> None:
+def _insert(new: Sequence[Pair], people: People, hashes: Hashes, basis: Basis, ring: Ring) -> None:
     """People whom the register did not know, with all that their rows say."""
-    write_rows(
-        Person,
-        ("id", "recorded_at", "recorded_by"),
-        ((person, basis.at, basis.fact_id) for person, _ in new),
-    )
-    fields = ("person_id", "source", "keyed_hash", "encrypted", "digest", "last_import")
-    write_rows(
-        SourceRecord,
-        fields,
-        (
-            (
-                person,
-                basis.source,
-                ring.lookup(basis.source, row.record),
-                ring.encrypt(row.record, "register_sourcerecord", person.bytes),
-                ring.lookup("row", row.content),
-                basis.fact_id,
-            )
-            for person, row in new
-        ),
-    )
-    for section in SECTIONS:
-        pairs = ((person, one) for person, row in new for one in said(section, row, people))
-        add(section, pairs, basis, ring)
+    people_of = [person for person, _ in new]
+    with Beside() as beside:
+        beside(
+            write_rows,
+            Person,
+            ("id",),
+            [(person,) for person in people_of],
+            constants={"recorded_at": basis.at, "recorded_by": basis.fact_id},
+        )
+        for section in SEARCHED:
+            add(section, _said(section, new, people), basis, ring, beside=beside)
+        beside(index_names, people_of)
+        for section in SECTIONS:
+            if section not in SEARCHED:
+                add(section, _said(section, new, people), basis, ring, beside=beside)
+        beside(
+            write_rows,
+            SourceRecord,
+            ("person_id", "keyed_hash", "encrypted", "digest"),
+            [
+                (
+                    person,
+                    hashes[row.record][0],
+                    ring.encrypt(row.record, "register_sourcerecord", person.bytes),
+                    ring.lookup("row", row.content),
+                )
+                for person, row in new
+            ],
+            constants={"source": basis.source, "last_import": basis.fact_id},
+        )
 
 
-def _remember(changed: Iterable[Pair], opened: Opened, ring: Ring) -> None:
+def _said(section: Section, new: Sequence[Pair], people: People) -> Iterator[tuple[UUID, Said]]:
+    says = section.says
+    for person, row in new:
+        for one in says(row, people) or ():
+            yield person, one
+
+
+def _remember(changed: Iterable[Pair], hashes: Hashes, opened: Opened, ring: Ring) -> None:
     """What the rows say now, so that they are unchanged when they come again."""
-    rows = [
-        (p, ring.lookup(opened.source, r.record), ring.lookup("row", r.content)) for p, r in changed
-    ]
+    rows = [(p, hashes[r.record][0], ring.lookup("row", r.content)) for p, r in changed]
     if not rows:
         return
     copy_temporary("remembered", "person_id uuid, keyed_hash bytea, digest bytea", rows)

@@ -5,7 +5,7 @@ columns that are stored, encrypted where they have to be, and back.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -46,7 +46,7 @@ class Said(NamedTuple):
     valid_until: date | None = None
 
 
-def _plain(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _plain(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return tuple(values)
 
 
@@ -68,8 +68,8 @@ class Section:
     model: type[Claim]
     columns: tuple[str, ...]
     says: Callable[[Row, People], list[Said] | None]
-    store: Callable[[Sequence[Any], bytes, Ring], Values] = _plain
-    load: Callable[[Sequence[Any], bytes, Ring], Values] = _plain
+    store: Callable[[Sequence[Any], UUID, Ring], Values] = _plain
+    load: Callable[[Sequence[Any], UUID, Ring], Values] = _plain
     keys: int = 0
 
 
@@ -80,12 +80,12 @@ def _names(row: Row, people: People) -> list[Said] | None:
     return names
 
 
-def _store_name(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _store_name(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     _, given, family = values
     return (*values, searchable(given, family))
 
 
-def _load_name(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _load_name(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return tuple(values[:-1])
 
 
@@ -105,15 +105,15 @@ def _identifiers(row: Row, people: People) -> list[Said] | None:
     return [Said((NUMBER, row.number_issuer or "", row.number_kind or "regular", row.number))]
 
 
-def _store_identifier(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _store_identifier(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     scheme, issuer, kind, number = values
     hashed = ring.lookup(f"{scheme}\0{issuer}", number)
-    return scheme, issuer, kind, hashed, ring.encrypt(number, "register_identifier", person)
+    return scheme, issuer, kind, hashed, ring.encrypt(number, "register_identifier", person.bytes)
 
 
-def _load_identifier(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _load_identifier(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     scheme, issuer, kind, _, encrypted = values
-    return scheme, issuer, kind, ring.decrypt(bytes(encrypted), "register_identifier", person)
+    return scheme, issuer, kind, ring.decrypt(bytes(encrypted), "register_identifier", person.bytes)
 
 
 def _address(row: Row, people: People) -> list[Said] | None:
@@ -121,15 +121,15 @@ def _address(row: Row, people: People) -> list[Said] | None:
     return [Said(values, row.address_source, row.moved_on)]
 
 
-def _store_address(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _store_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     country, *lines, sealed = values
     text = json.dumps(lines, ensure_ascii=False)
-    return country, ring.encrypt(text, "register_address", person), sealed
+    return country, ring.encrypt(text, "register_address", person.bytes), sealed
 
 
-def _load_address(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _load_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     country, encrypted, sealed = values
-    lines = json.loads(ring.decrypt(bytes(encrypted), "register_address", person))
+    lines = json.loads(ring.decrypt(bytes(encrypted), "register_address", person.bytes))
     return (country, *lines, sealed)
 
 
@@ -144,15 +144,15 @@ def _contacts(row: Row, people: People) -> list[Said] | None:
     return [Said((kind, value)) for kind, value in given if value]
 
 
-def _store_contact(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _store_contact(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     kind, value = values
     hashed = ring.lookup(kind, value.lower())
-    return kind, hashed, ring.encrypt(value, "register_contactpoint", person)
+    return kind, hashed, ring.encrypt(value, "register_contactpoint", person.bytes)
 
 
-def _load_contact(values: Sequence[Any], person: bytes, ring: Ring) -> Values:
+def _load_contact(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     kind, _, encrypted = values
-    return kind, ring.decrypt(bytes(encrypted), "register_contactpoint", person)
+    return kind, ring.decrypt(bytes(encrypted), "register_contactpoint", person.bytes)
 
 
 def _needs(row: Row, people: People) -> list[Said] | None:
@@ -211,8 +211,3 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 BY_FIELD: Mapping[str, Section] = {section.field: section for section in SECTIONS}
-
-
-def said(section: Section, row: Row, people: People) -> Iterable[Said]:
-    """What a row says in a section; nothing where the file has no column for it."""
-    return section.says(row, people) or ()

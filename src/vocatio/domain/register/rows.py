@@ -1,9 +1,14 @@
 """One row of a register file: what it must look like, and what is wrong with one that does not."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from vocatio.domain.register.partial_date import PartialDate
 
@@ -27,9 +32,13 @@ NEEDS = (
 )
 REQUIRED = ("record", "family_name", "language", "country", "address_source")
 LONGEST = 200
-# NUL is no text for PostgreSQL; the others are what a broken export leaves behind.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-EARLIEST_BIRTH = date(1900, 1, 1)
+#: What is no text: NUL, which PostgreSQL refuses; controls and U+FFFD, which a broken export
+#: leaves behind; marks that turn the direction of writing, by which two names look like one.
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]"
+)
+#: Births and moves before this are a wrong century.
+EARLIEST = date(1900, 1, 1)
 #: Enough to find a slip of the pen; whether mail arrives there is for the alert to show.
 EMAIL = re.compile(r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
 PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
@@ -45,8 +54,7 @@ class StatusEntry:
     lapses_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that can be applied; None in an optional column means that the file has none.
 
     `content` is all its values as one text, to see whether the row changed.
@@ -96,94 +104,153 @@ def parse(values: Mapping[str, str | None], *, today: date) -> Row | list[Fault]
     missing = [Fault(c, "missing_value") for c in COLUMNS if values.get(c) is None]
     if missing:
         return missing
-    present = [*COLUMNS, *(c for c in OPTIONAL if values.get(c) is not None)]
-    text = {column: (values[column] or "").strip() for column in present}
-    faults = _faults(text)
-    birth = _birth(text["birth_date"], today, faults)
-    moved_on = _date(text.get("moved_on", ""), "moved_on", faults)
-    statuses = _statuses(text["status"], faults)
-    needs = _needs(text.get("needs"), faults)
-    if faults:
-        return faults
-    plain = {c: text[c] for c in present if c not in SPECIAL}
-    return Row(
-        **plain,
-        birth=birth,
-        sealed=text["sealed"] == "yes",
-        statuses=statuses,
-        moved_on=moved_on,
-        needs=needs,
-        content="\x1f".join(f"{c}={text[c]}" for c in present),
-    )
+    columns = tuple(c for c in (*COLUMNS, *OPTIONAL) if values.get(c) is not None)
+    return parser(columns, today).parse([values[c] or "" for c in columns])
 
 
-#: Columns that are more than text.
-SPECIAL = frozenset({"birth_date", "sealed", "status", "moved_on", "needs"})
+@lru_cache(maxsize=4)
+def parser(columns: tuple[str, ...], today: date) -> "Parser":
+    """What reads the rows of files with this header."""
+    return Parser(columns, today)
 
 
-def _faults(text: Mapping[str, str]) -> list[Fault]:
-    faults = [Fault(column, "required") for column in REQUIRED if not text[column]]
-    for column, value in text.items():
-        if len(value) > LONGEST:
-            faults.append(Fault(column, "too_long"))
-        if CONTROL.search(value):
-            faults.append(Fault(column, "control_character"))
-    if text["sex"] not in SEXES:
-        faults.append(Fault("sex", "unknown_code"))
-    if text["sealed"] not in ("yes", "no"):
-        faults.append(Fault("sealed", "unknown_code"))
-    if text.get("number_kind", "") not in ("", *NUMBER_KINDS):
-        faults.append(Fault("number_kind", "unknown_code"))
-    if text.get("email") and not EMAIL.fullmatch(text["email"]):
-        faults.append(Fault("email", "not_an_address"))
-    if text.get("phone") and not PHONE.fullmatch(text["phone"]):
-        faults.append(Fault("phone", "not_a_number"))
-    return faults
+class Parser:
+    """Reads the rows of a file: of what many rows say, such as a town, each is judged once."""
+
+    def __init__(self, columns: Sequence[str], today: date) -> None:
+        present = [c for c in (*COLUMNS, *OPTIONAL) if c in columns]
+        self._columns = tuple(columns)
+        self._pick = itemgetter(*(columns.index(c) for c in present))
+        self._cells = [_reader(c, today) for c in present]
+        self._optional = present[len(COLUMNS) :]
+
+    def parse(self, line: Sequence[str]) -> Row | list[Fault]:
+        """The row, or everything that is wrong with it.
+
+        Args:
+            line: values in the order of the columns; a line that is too short has a fault.
+        """
+        if len(line) < len(self._columns):
+            return [Fault(c, "missing_value") for c in self._columns[len(line) :]]
+        found = [read(text) for read, text in zip(self._cells, self._pick(line), strict=True)]
+        values, texts, faults = zip(*found, strict=True)
+        if any(faults):
+            return list(chain.from_iterable(faults))
+        optional = dict(zip(self._optional, values[len(COLUMNS) :], strict=True))
+        content = "\x1f".join(texts)
+        return Row._make((*values[: len(COLUMNS)], content, *map(optional.get, OPTIONAL)))
 
 
-def _birth(text: str, today: date, faults: list[Fault]) -> PartialDate | None:
+#: What a cell says, the same as text with its column, and what is wrong with it.
+Cell = tuple[Any, str, tuple[Fault, ...]]
+
+#: Columns where each row says something else: what was judged is not worth remembering.
+SINGULAR = frozenset({"record", "number", "street", "guardian", "email", "phone"})
+REMEMBERED = 1 << 14
+
+
+def _reader(column: str, today: date) -> Callable[[str], Cell]:
+    read = partial(_cell, column, today=today)
+    return read if column in SINGULAR else lru_cache(REMEMBERED)(read)
+
+
+def _cell(column: str, given: str, today: date) -> Cell:
+    # The same name can be written with a letter and a mark, or with both in one (UAX #15).
+    text = (given if given.isascii() else unicodedata.normalize("NFC", given)).strip()
+    kinds = ["required"] if not text and column in REQUIRED else []
+    if len(text) > LONGEST:
+        kinds.append("too_long")
+    if CONTROL.search(text):
+        kinds.append("control_character")
+    value, more = MEANING[column](text, today) if column in MEANING else (text, ())
+    return value, f"{column}={text}", tuple(Fault(column, kind) for kind in (*kinds, *more))
+
+
+#: What a text stands for, and kinds of faults.
+Meaning = tuple[object, Sequence[str]]
+
+
+def _sex(text: str, _: date) -> Meaning:
+    return text, () if text in SEXES else ("unknown_code",)
+
+
+def _sealed(text: str, _: date) -> Meaning:
+    return text == "yes", () if text in ("yes", "no") else ("unknown_code",)
+
+
+def _number_kind(text: str, _: date) -> Meaning:
+    return text, () if text in ("", *NUMBER_KINDS) else ("unknown_code",)
+
+
+def _email(text: str, _: date) -> Meaning:
+    return text, () if not text or EMAIL.fullmatch(text) else ("not_an_address",)
+
+
+def _phone(text: str, _: date) -> Meaning:
+    return text, () if not text or PHONE.fullmatch(text) else ("not_a_number",)
+
+
+def _birth(text: str, today: date) -> Meaning:
     if not text:
-        return None
+        return None, ()
     try:
         birth = PartialDate.parse(text)
     except ValueError:
-        faults.append(Fault("birth_date", "not_a_date"))
-        return None
-    if birth.earliest < EARLIEST_BIRTH or birth.earliest > today:
-        faults.append(Fault("birth_date", "implausible_date"))
-    return birth
+        return None, ("not_a_date",)
+    sound = EARLIEST <= birth.earliest <= today
+    return birth, () if sound else ("implausible_date",)
 
 
-def _date(text: str, column: str, faults: list[Fault]) -> date | None:
+def _moved_on(text: str, today: date) -> Meaning:
+    try:
+        day = _date(text)
+    except ValueError:
+        return None, ("not_a_date",)
+    sound = day is None or EARLIEST <= day <= today
+    return day, () if sound else ("implausible_date",)
+
+
+def _date(text: str) -> date | None:
     if not text:
         return None
-    try:
-        # Four digits of the year, always: two-digit years once drafted the dead.
-        if len(text) != len("2026-01-31"):
-            raise ValueError(text)
-        return date.fromisoformat(text)
-    except ValueError:
-        faults.append(Fault(column, "not_a_date"))
-        return None
+    day = PartialDate.parse(text)
+    if not day.exact:
+        raise ValueError("the day is missing")
+    return day.earliest
 
 
-def _statuses(text: str, faults: list[Fault]) -> tuple[StatusEntry, ...]:
+def _statuses(text: str, _: date) -> Meaning:
     """Each entry once; one kind may come with several ends."""
     found: dict[StatusEntry, None] = {}
+    faults: list[str] = []
     for part in filter(None, text.split(";")):
         match = STATUS.fullmatch(part)
         if match is None or match["kind"] not in STATUSES:
-            faults.append(Fault("status", "unknown_code"))
+            faults.append("unknown_code")
             continue
-        until = _date(match["until"] or "", "status", faults)
+        try:
+            until = _date(match["until"] or "")
+        except ValueError:
+            faults.append("not_a_date")
+            continue
         found[StatusEntry(match["kind"], None if match["unknown"] else True, until)] = None
-    return tuple(found)
+    return tuple(found), faults
 
 
-def _needs(text: str | None, faults: list[Fault]) -> tuple[str, ...] | None:
-    if text is None:
-        return None
+def _needs(text: str, _: date) -> Meaning:
     needs = tuple(dict.fromkeys(filter(None, text.split(";"))))
-    if set(needs) - set(NEEDS):
-        faults.append(Fault("needs", "unknown_code"))
-    return needs
+    return needs, ("unknown_code",) if set(needs) - set(NEEDS) else ()
+
+
+#: Columns that are more than any text.
+MEANING: Mapping[str, Callable[[str, date], Meaning]] = {
+    "birth_date": _birth,
+    "sex": _sex,
+    "sealed": _sealed,
+    "status": _statuses,
+    "number_kind": _number_kind,
+    "moved_on": _moved_on,
+    "email": _email,
+    "phone": _phone,
+    "needs": _needs,
+}

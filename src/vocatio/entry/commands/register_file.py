@@ -2,18 +2,17 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import pyarrow as pa
 from charset_normalizer import from_bytes
-from pyarrow import parquet
+from pyarrow import parquet, types
 
 from vocatio.domain.errors import InvalidInput, VocatioError
-from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parse
+from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Parser, Row
 
 #: Rows in one transaction: memory and the work lost by a kill stay small.
 BATCH = 10_000
@@ -21,10 +20,18 @@ BATCH = 10_000
 #: What an errors file has beside the columns of the file, so that it can be imported as it is.
 TOLD = ("line", "fault", "surplus")
 
-#: Byte-order marks of encodings that are not UTF-8 (Unicode 16.0, §2.6).
-MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+#: Byte-order marks of encodings that are not UTF-8 (Unicode 16.0, §2.6), the longer ones first.
+MARKS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
 
-Values = Mapping[str, str | None]
+#: What is neither CSV nor Parquet, by its first bytes.
+OTHERS = {b"PK\x03\x04": "a spreadsheet or an archive", b"\x1f\x8b": "compressed"}
+
+Values = Mapping[str, str]
 #: Told the stage and the number of rows so far.
 Progress = Callable[[str, int], None]
 
@@ -33,76 +40,114 @@ class FileUnusable(VocatioError):
     """The register file cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One row: where it begins (the header is line 1), its values, and what they make."""
+class Read(NamedTuple):
+    """One row: where it begins (the header is line 1), its cells, and what they make."""
 
     line: int
-    values: Values
+    cells: Sequence[str]
     row: Row | None
-    faults: tuple[Fault, ...]
+    faults: Sequence[Fault]
 
 
 class RegisterFile:
-    """A register file, which can be read several times."""
+    """A register file, which can be read several times.
+
+    `blank` counts the lines without anything on them that were passed over when it was last read.
+    """
 
     def __init__(self, path: Path, batch: int = BATCH) -> None:
         self._path, self._batch = path, batch
+        self.blank = 0
         try:
+            if path.is_fifo():
+                raise InvalidInput("FILE", f"{path} is a pipe: write a file, which is read twice")
             with path.open("rb") as file:
                 start = file.read(4)
         except OSError as error:
             raise InvalidInput("FILE", f"{path} cannot be read: {error.strerror}") from error
+        self._state = self._now()
         self._parquet = start == b"PAR1"
-        if encoding := MARKS.get(start[:2]):
-            raise FileUnusable(_convert(path, encoding))
+        for mark, encoding in MARKS.items():
+            if start.startswith(mark):
+                raise FileUnusable(_convert(path, encoding))
+        for mark, what in OTHERS.items():
+            if start.startswith(mark):
+                raise FileUnusable(f"{path}: this is {what}: export it as CSV in UTF-8")
+        self.header: Sequence[str] = self._header()
 
     def batches(self, today: date) -> Iterator[list[Read]]:
         """All rows, so many at a time.
 
         Raises:
-            FileUnusable: not CSV in UTF-8 nor Parquet, or columns missing.
+            FileUnusable: not CSV in UTF-8 nor Parquet, or it changed since it was first opened.
         """
+        self.blank = 0
         rows = self._parquet_rows() if self._parquet else self._csv_rows()
-        reads = (_read(line, values, today) for line, values in rows)
-        while batch := list(islice(reads, self._batch)):
+        parse = Parser(self.header, today).parse
+        width = len(self.header)
+        self._unchanged()
+        while batch := [_read(n, cells, parse, width) for n, cells in islice(rows, self._batch)]:
             yield batch
+        self._unchanged()
 
     def ignored(self) -> tuple[str, ...]:
         """Columns of the file that no register has; nothing of them is read."""
-        return tuple(c for c in self.header() if c not in {*COLUMNS, *OPTIONAL, *TOLD})
+        return tuple(c for c in self.header if c not in {*COLUMNS, *OPTIONAL, *TOLD})
 
-    def header(self) -> Sequence[str]:
-        """The names of the columns of the file.
+    def told(self, read: Read) -> Values:
+        """A row as the errors file has it, by column."""
+        values = dict(zip(self.header, read.cells, strict=False))
+        if surplus := read.cells[len(self.header) :]:
+            values["surplus"] = ",".join(surplus)
+        fault = "; ".join(f"{fault.column}: {fault.kind}" for fault in read.faults)
+        return values | {"line": str(read.line), "fault": fault}
 
-        Raises:
-            FileUnusable: not CSV in UTF-8 nor Parquet, or columns missing.
-        """
+    def record(self, read: Read) -> str:
+        """The key of a row in its source, as far as it can be read."""
+        place = self.header.index("record")
+        return read.cells[place].strip() if place < len(read.cells) else ""
+
+    def same(self, other: Path) -> bool:
+        """Whether the other path leads to this very file."""
+        return other.exists() and self._path.samefile(other)
+
+    def _now(self) -> tuple[int, int, int]:
+        found = self._path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _unchanged(self) -> None:
+        """What was judged must be what is applied."""
+        if self._now() != self._state:
+            raise FileUnusable(f"{self._path} changed while it was read: import it again")
+
+    def _header(self) -> Sequence[str]:
         if self._parquet:
-            return tuple(self._open_parquet().schema_arrow.names)
-        with self._path.open(encoding="utf-8-sig", newline="") as file:
-            return self._csv_header(csv.reader(file))
+            return self._parquet_header(self._open_parquet())
+        with self._open() as file:
+            return self._csv_header(csv.reader(file, strict=True))
 
-    def _csv_rows(self) -> Iterator[tuple[int, Values]]:
-        with self._path.open(encoding="utf-8-sig", newline="") as file:
-            yield from self._told(file)
+    def _open(self) -> TextIO:
+        return self._path.open(encoding="utf-8-sig", newline="")
 
-    def _told(self, file: TextIO) -> Iterator[tuple[int, Values]]:
-        reader = csv.reader(file, strict=True)
-        header = self._csv_header(reader)
-        line = reader.line_num + 1
-        try:
-            for cells in reader:
-                if cells:
-                    yield line, _values(header, cells)
-                line = reader.line_num + 1
-        except UnicodeDecodeError as error:
-            raise FileUnusable(_not_utf8(self._path)) from error
-        except csv.Error as error:
-            raise FileUnusable(
-                f"{self._path}, in the row that begins on line {line}: not CSV ({error}); look "
-                "for a quotation mark that is not closed, or not doubled inside quotation marks"
-            ) from error
+    def _csv_rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+        with self._open() as file:
+            reader = csv.reader(file, strict=True)
+            self._csv_header(reader)
+            line = reader.line_num + 1
+            try:
+                for cells in reader:
+                    if cells:
+                        yield line, cells
+                    else:
+                        self.blank += 1
+                    line = reader.line_num + 1
+            except UnicodeDecodeError as error:
+                raise FileUnusable(_not_utf8(self._path)) from error
+            except csv.Error as error:
+                raise FileUnusable(
+                    f"{self._path}, in the row that begins on line {line}: not CSV ({error}); look "
+                    "for a quotation mark that is not closed, or not doubled inside quotation marks"
+                ) from error
 
     def _csv_header(self, reader: Iterator[list[str]]) -> list[str]:
         try:
@@ -115,6 +160,10 @@ class RegisterFile:
         return header
 
     def _check(self, header: Sequence[str]) -> None:
+        if not any(header):
+            raise FileUnusable(f"{self._path}: there is no header on line 1; {NEEDED}")
+        if any("\0" in name for name in header):
+            raise FileUnusable(_convert(self._path, "utf-16"))
         if len(header) == 1 and (other := next((c for c in ";\t|" if c in header[0]), None)):
             raise FileUnusable(
                 f"{self._path}, line 1: values are separated by {other!r}: use a comma (RFC 4180)"
@@ -125,8 +174,7 @@ class RegisterFile:
         missing = set(COLUMNS) - set(header)
         if missing:
             raise FileUnusable(
-                f"{self._path}, line 1: columns missing: {', '.join(sorted(missing))}; "
-                f"needed are: {', '.join(COLUMNS)}"
+                f"{self._path}, line 1: columns missing: {', '.join(sorted(missing))}; {NEEDED}"
             )
 
     def _open_parquet(self) -> parquet.ParquetFile:
@@ -135,29 +183,53 @@ class RegisterFile:
         except (pa.ArrowException, OSError) as error:
             raise FileUnusable(f"{self._path}: not Parquet ({error})") from error
 
-    def _parquet_rows(self) -> Iterator[tuple[int, Values]]:
+    def _parquet_header(self, file: parquet.ParquetFile) -> list[str]:
+        """The columns that are read.
+
+        A number that was stored as a number has lost the zeros that it began with, and what is
+        nested is no value: neither is guessed at.
+        """
+        schema = file.schema_arrow
+        self._check(schema.names)
+        wrong = [f"{f.name} is {f.type}" for f in schema if f.name in READ and not _plain(f.type)]
+        if wrong:
+            raise FileUnusable(
+                f"{self._path}: {', '.join(wrong)}; write texts, dates and booleans alone"
+            )
+        return list(schema.names)
+
+    def _parquet_rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Row group by row group; a row has the number that its line would have in CSV."""
-        file = self._open_parquet()
-        names = list(file.schema_arrow.names)
-        self._check(names)
-        wanted = [name for name in names if name in {*COLUMNS, *OPTIONAL}]
-        line = 2
+        file, line = self._open_parquet(), 2
         try:
-            for batch in file.iter_batches(self._batch, columns=wanted):
-                for values in batch.to_pylist():
-                    yield line, {name: _text(value) for name, value in values.items()}
+            for batch in file.iter_batches(self._batch):
+                columns = [_texts(batch.column(name), name) for name in self.header]
+                for cells in zip(*columns, strict=True):
+                    yield line, cells
                     line += 1
         except (pa.ArrowException, OSError) as error:
             message = f"{self._path}, near row {line - 1}: not Parquet ({error})"
             raise FileUnusable(message) from error
 
 
-def _values(header: Sequence[str], cells: Sequence[str]) -> Values:
-    values: dict[str, str | None] = dict.fromkeys(header)
-    values.update(zip(header, cells, strict=False))
-    if len(cells) > len(header):
-        values["surplus"] = ",".join(cells[len(header) :])
-    return values
+NEEDED = f"needed are: {', '.join(COLUMNS)}"
+READ = frozenset({*COLUMNS, *OPTIONAL})
+
+
+def _plain(kind: pa.DataType) -> bool:
+    """Whether values of this type are texts, dates or booleans."""
+    if types.is_dictionary(kind):
+        kind = kind.value_type
+    tests = (types.is_string, types.is_large_string, types.is_string_view, types.is_boolean)
+    return any(
+        is_one(kind) for is_one in (*tests, types.is_date, types.is_timestamp, types.is_null)
+    )
+
+
+def _texts(column: pa.Array, name: str) -> Sequence[str]:
+    if name not in READ:
+        return [""] * len(column)
+    return [_text(value) for value in column.to_pylist()]
 
 
 def _text(value: object) -> str:
@@ -175,15 +247,18 @@ def _text(value: object) -> str:
             return str(value)
 
 
-def _read(line: int, values: Values, today: date) -> Read:
-    if not any(values.values()):
-        return Read(line, values, None, (Fault("line", "empty"),))
-    if values.get("surplus") and "fault" not in values:
-        return Read(line, values, None, (Fault("line", "too_many_values"),))
-    parsed = parse(values, today=today)
+Parse = Callable[[Sequence[str]], Row | list[Fault]]
+
+
+def _read(line: int, cells: Sequence[str], parse: Parse, width: int) -> Read:
+    if len(cells) > width:
+        return Read(line, cells, None, (Fault("line", "too_many_values"),))
+    if not any(cells):
+        return Read(line, cells, None, (Fault("line", "empty"),))
+    parsed = parse(cells)
     if isinstance(parsed, Row):
-        return Read(line, values, parsed, ())
-    return Read(line, values, None, tuple(parsed))
+        return Read(line, cells, parsed, ())
+    return Read(line, cells, None, parsed)
 
 
 #: What old exports come in; of several that fit a few bytes, the first.

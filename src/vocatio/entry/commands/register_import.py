@@ -29,6 +29,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.plausibility import Doubt, Implausible, Tally
 from vocatio.domain.register.rows import COLUMNS, OPTIONAL
+from vocatio.entry.commands.ahead import ahead, in_turns
 from vocatio.entry.commands.register_file import (
     BATCH,
     TOLD,
@@ -63,19 +64,25 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of the rows; `ages` counts those that could be applied, by completed years."""
+    """What became of the rows; `ages` counts those that could be applied, by completed years.
+
+    Each line after the header begins a row, belongs to one that has line breaks inside quotation
+    marks, or is one of the `blank` ones.
+    """
 
     counts: Mapping[str, int]
     faults: Mapping[str, int]
     ages: Mapping[int, int]
     doubts: tuple[Doubt, ...] = ()
     ignored: tuple[str, ...] = ()
+    blank: int = 0
 
 
 @dataclass(slots=True)
 class _Import:
     """An import under way."""
 
+    file: RegisterFile
     opened: Opened
     by: Staff
     writer: "csv.DictWriter[str]"
@@ -97,19 +104,28 @@ def import_file(path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Pr
     Raises:
         FileUnusable: not readable, not UTF-8, or columns missing; nothing was applied.
         Implausible: the file does not look right as a whole; nothing was applied.
+        InvalidInput: there is no such file, or nowhere to write the errors.
         NotPermitted: before anything of the file is read.
     """
     permissions.require("register.import", by)
     file = RegisterFile(path, wish.batch)
-    ignored = file.ignored()
+    if file.same(errors):
+        raise InvalidInput("errors", f"{errors} is the file itself: name another one")
+    with in_turns():
+        return _imported(file, path, errors, wish, by=by, progress=progress)
+
+
+def _imported(
+    file: RegisterFile, path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Progress
+) -> Summary:
     tally, doubts = _survey(file, wish, by, progress)
     confirmed = _confirmed(doubts, wish)
     opened = begin_import(
         wish.source, _digest(path), mode=wish.mode, by=by, at=now(), confirmed=confirmed
     )
     with _errors_file(errors, file) as writer:
-        state = _Import(opened, by, writer)
-        for batch in file.batches(local_today(at=now(), by=by)):
+        state = _Import(file, opened, by, writer)
+        for batch in ahead(file.batches(local_today(at=now(), by=by))):
             _apply(batch, state)
             progress("applied", sum(state.counts.values()) - state.counts["kept"])
     if wish.mode == "full":
@@ -119,7 +135,7 @@ def import_file(path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Pr
     if not state.counts["refused"]:
         errors.unlink()
     finish_import(opened, state.counts, by=by, at=now())
-    return Summary(state.counts, state.faults, tally.ages, doubts, ignored)
+    return Summary(state.counts, state.faults, tally.ages, doubts, file.ignored(), blank=file.blank)
 
 
 def _survey(
@@ -159,13 +175,13 @@ def _apply(batch: Sequence[Read], state: _Import) -> None:
     rows = [read.row for read in good if read.row]
     today = local_today(at=now(), by=state.by)
     applied = apply_rows(rows, state.opened, on=today, by=state.by, at=now())
-    late = {id(good[place]): (fault,) for place, fault in applied.refused.items()}
-    refused = [(read, faults) for read in batch if (faults := late.get(id(read), read.faults))]
-    for read, faults in refused:
-        told = "; ".join(f"{fault.column}: {fault.kind}" for fault in faults)
-        state.writer.writerow({**read.values, "line": read.line, "fault": told})
-        state.faults.update(f"{fault.column}: {fault.kind}" for fault in faults)
-    _mark_present([read for read, _ in refused], state)
+    late = {good[place].line: (fault,) for place, fault in applied.refused.items()}
+    told = [read._replace(faults=late.get(read.line, read.faults)) for read in batch]
+    refused = [read for read in told if read.faults]
+    for read in refused:
+        state.writer.writerow(state.file.told(read))
+        state.faults.update(f"{fault.column}: {fault.kind}" for fault in read.faults)
+    _mark_present(refused, state)
     state.counts.update(
         new=applied.new,
         changed=applied.changed,
@@ -177,7 +193,7 @@ def _apply(batch: Sequence[Read], state: _Import) -> None:
 
 def _mark_present(refused: Sequence[Read], state: _Import) -> None:
     """Who is in the file is not absent from it, however faulty the row."""
-    records = [(read.values.get("record") or "").strip() for read in refused]
+    records = [state.file.record(read) for read in refused]
     state.unreadable += records.count("")
     if named := [record for record in records if record]:
         present(named, state.opened, by=state.by, at=now())
@@ -186,8 +202,11 @@ def _mark_present(refused: Sequence[Read], state: _Import) -> None:
 @contextmanager
 def _errors_file(path: Path, file: RegisterFile) -> Iterator["csv.DictWriter[str]"]:
     """For the rows that are refused; nobody else may read it, since it holds people's data."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    columns = (*COLUMNS, *(c for c in OPTIONAL if c in file.header()), *TOLD)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise InvalidInput("errors", f"{path} cannot be written: {error.strerror}") from error
+    columns = (*COLUMNS, *(c for c in OPTIONAL if c in file.header), *TOLD)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, columns, extrasaction="ignore")
         writer.writeheader()

@@ -4,16 +4,24 @@ COPY cannot enter a table under row-level security. So many rows are copied into
 table first, and go from there into their own table in one statement.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import chain, islice
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, Self
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 #: Up to so many rows, one INSERT costs less than staging.
 FEW = 16
+
+#: What is the same in every row.
+Constants = Mapping[str, object]
+NONE: Final[Constants] = MappingProxyType({})
 
 
 def write_rows(
@@ -21,6 +29,7 @@ def write_rows(
     fields: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
+    constants: Constants = NONE,
     skip_conflicts: bool = False,
 ) -> None:
     """Write rows into the table of a model, in the transaction that is open.
@@ -29,6 +38,7 @@ def write_rows(
         fields: columns, such as "person_id".
         rows: values in the order of `fields`; making them must not query the database,
             whose connection is busy with the COPY.
+        constants: more columns, with the value that each row has.
         skip_conflicts: leave out rows that a unique constraint refuses.
     """
     suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
@@ -36,9 +46,44 @@ def write_rows(
     first = list(islice(rest, FEW + 1))
     with connection.cursor() as cursor:
         if len(first) > FEW:
-            _stage(cursor, model._meta.db_table, fields, chain(first, rest), suffix)
+            every = chain(first, rest)
+            _stage(cursor, model._meta.db_table, fields, every, constants=constants, suffix=suffix)
         elif first:
-            _insert(cursor, model._meta.db_table, fields, first, suffix)
+            whole = [(*row, *constants.values()) for row in first]
+            _insert(cursor, model._meta.db_table, (*fields, *constants), whole, suffix)
+
+
+class Beside:
+    """Writes in a thread beside this one, in order, in the transaction that is open here.
+
+    While the server writes some rows, the next ones are made. Until the block ends nobody else
+    may use the connection; an error of a write is raised there at the latest.
+    """
+
+    def __init__(self) -> None:
+        self._writer = ThreadPoolExecutor(
+            1, initializer=partial(_share, connections[DEFAULT_DB_ALIAS])
+        )
+        self._written: list[Future[None]] = []
+
+    def __enter__(self) -> Self:
+        connections[DEFAULT_DB_ALIAS].inc_thread_sharing()
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self._writer.shutdown(cancel_futures=kind is not None)
+        connections[DEFAULT_DB_ALIAS].dec_thread_sharing()
+        if kind is None:
+            for one in self._written:
+                one.result()
+
+    def __call__(self, write: Callable[..., None], *given: object, **more: object) -> None:
+        """Have `write` called with these arguments, once what was handed in before is written."""
+        self._written.append(self._writer.submit(write, *given, **more))
+
+
+def _share(shared: BaseDatabaseWrapper) -> None:
+    connections[DEFAULT_DB_ALIAS] = shared
 
 
 def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) -> None:
@@ -73,24 +118,28 @@ def _stage(
     table: str,
     fields: Sequence[str],
     rows: Iterable[Sequence[object]],
+    *,
+    constants: Constants,
     suffix: sql.SQL,
 ) -> None:
     names = {
         "staging": sql.Identifier(f"staging_{table}"),
         "table": sql.Identifier(table),
-        "columns": _columns(fields),
+        "copied": _columns(fields),
+        "columns": _columns((*fields, *constants)),
+        "chosen": sql.SQL(", ").join([_columns(fields), *map(sql.Literal, constants.values())]),
         "suffix": suffix,
     }
     cursor.execute(
         sql.SQL(
             "CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS "
-            "SELECT {columns} FROM {table} WITH NO DATA"
+            "SELECT {copied} FROM {table} WITH NO DATA"
         ).format(**names)
     )
     _copy(cursor, f"staging_{table}", fields, rows)
     # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
     cursor.execute(
-        sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}{suffix}").format(
+        sql.SQL("INSERT INTO {table} ({columns}) SELECT {chosen} FROM {staging}{suffix}").format(
             **names
         )
     )
