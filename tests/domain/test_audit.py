@@ -141,6 +141,36 @@ CONFLICTS: dict[str, tuple[str, str, Change]] = {
         "grounds.study.blocks",
         lambda t: t["grounds"]["study"].update(blocks=dated(False)),
     ),
+    "no time for whoever was kept away": (
+        "F6",
+        "restitution.window",
+        lambda t: t["restitution"].update(window=dated(days(0, fact="Event"))),
+    ),
+    "requests at once": (
+        "F7",
+        "windows.request",
+        lambda t: t["windows"].update(request=dated(days(0, fact="Service"))),
+    ),
+    "requests until a week before": (
+        "F7",
+        "windows.request",
+        lambda t: t["windows"].update(request=dated(days(7, "before", "Appointment"))),
+    ),
+    "a remedy of no days": (
+        "F7",
+        "windows.remedy",
+        lambda t: t["windows"].update(remedy=dated(days(0))),
+    ),
+    "a remedy of a week": (
+        "F7",
+        "windows.remedy",
+        lambda t: t["windows"].update(remedy=dated(days(7))),
+    ),
+    "a hearing that nobody need know of": (
+        "F8",
+        "windows.hearing",
+        lambda t: t["windows"].update(hearing=dated(days(14, fact="ContentConsignment"))),
+    ),
     "a hearing of no days": (
         "F8",
         "windows.hearing",

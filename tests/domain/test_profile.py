@@ -134,6 +134,27 @@ BAD: dict[str, tuple[Change, str]] = {
         ),
         "[windows] request: can never be met by someone who has the minimum notice",
     ),
+    "a reply that can never be in time": (
+        _set(
+            "windows.reply",
+            dated({"before": {"fact": "Appointment", "count": 8, "unit": "day"}}),
+        ),
+        "[windows] reply: can never be met by someone who has the minimum notice",
+    ),
+    "a hearing that closes before it opens": (
+        _set(
+            "windows.hearing",
+            dated({"before": {"fact": "Appointment", "count": 14, "unit": "day"}}),
+        ),
+        "[windows] hearing: can never be met: it closes before the appearance",
+    ),
+    "an appeal against a measure that closes before it opens": (
+        _set(
+            "remedies.appeal.window",
+            dated({"before": {"fact": "Appointment", "count": 14, "unit": "day"}}),
+        ),
+        "[remedies.appeal] window: can never be met: it closes before the appearance",
+    ),
 }
 
 

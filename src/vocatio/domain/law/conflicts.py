@@ -14,11 +14,14 @@ from vocatio.domain.law.floor import (
     MEASURE_WAITS,
     MINIMUM_AGE_YEARS,
     MINIMUM_NOTICE,
+    REMEDY,
 )
 from vocatio.domain.law.periods import Period
 from vocatio.domain.law.profile import Measure, Profile, Window, days
 from vocatio.domain.law.rules import (
+    FACTS,
     AfterRule,
+    BeforeRule,
     EarliestRule,
     FactRule,
     LatestRule,
@@ -89,6 +92,11 @@ def _outage(profile: Profile) -> Iterator[Conflict]:
         asks = "deadlines that run on through an outage"
         instead = "no deadline of the person expires during one"
         yield Conflict("F6", "outage.adds", asks, instead)
+    restitution = profile.restitution.window
+    if restitution is not None and restitution.period.count == 0:
+        asks = "that whoever was kept from acting asks at once: a window of zero length"
+        instead = "no deadline of the person expires while an outage is shown for them"
+        yield Conflict("F6", "restitution.window", asks, instead)
 
 
 def _requests(profile: Profile) -> Iterator[Conflict]:
@@ -98,6 +106,16 @@ def _requests(profile: Profile) -> Iterator[Conflict]:
             instead = "an open request blocks any finding"
             path = f"grounds.{ground.code}.blocks"
             yield Conflict("F7", path, asks, instead)
+    request = profile.windows.request
+    if request is not None and _closes_early(request):
+        asks = f"that requests end {_side(request)}"
+        instead = "a later one is taken, is marked late, and blocks any finding all the same"
+        yield Conflict("F7", "windows.request", asks, instead)
+    remedy = profile.windows.remedy
+    if remedy is not None and days(remedy.period) < REMEDY.days:
+        asks = f"a remedy of {_length(remedy)}"
+        instead = f"{REMEDY.days} days from evidenced receipt of a refusal, and none is lost"
+        yield Conflict("F7", "windows.remedy", asks, instead)
 
 
 def _hearing(profile: Profile) -> Iterator[Conflict]:
@@ -106,6 +124,10 @@ def _hearing(profile: Profile) -> Iterator[Conflict]:
     if window is not None and days(window.period) < least:
         asks = f"a hearing of {_length(window)}"
         instead = f"{least} days from evidenced receipt of the notice of intent"
+        yield Conflict("F8", "windows.hearing", asks, instead)
+    if window is not None and window.fact not in (FACTS["receipt"], *RECEIPTS):
+        asks = f"a hearing of {_side(window)}, whether or not anybody has received its notice"
+        instead = "it runs from evidenced receipt of the notice of intent"
         yield Conflict("F8", "windows.hearing", asks, instead)
     for measure in profile.measures:
         if "hearing" not in measure.prerequisites:
@@ -242,6 +264,18 @@ def _about(measure: Measure, rule: str, key: str, asks: str, instead: str) -> Co
 def _length(window: Window) -> str:
     count, unit = window.period.count, window.period.unit.replace("_", " ")
     return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def _side(window: Window) -> str:
+    side = "before" if isinstance(window, BeforeRule) else "after"
+    return f"{_length(window)} {side} {window.fact}"
+
+
+def _closes_early(window: Window) -> bool:
+    """Whether it can close before the day on which the person is expected."""
+    if window.fact == FACTS["appearance"]:
+        return isinstance(window, BeforeRule) and window.period.count > 0
+    return True
 
 
 def _presumes(rule: Rule) -> bool:

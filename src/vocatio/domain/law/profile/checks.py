@@ -8,7 +8,7 @@ from vocatio.domain.law.profile.kinds import days
 from vocatio.domain.law.profile.measures import STEPS
 from vocatio.domain.law.profile.problems import Problems
 from vocatio.domain.law.profile.schema import Values
-from vocatio.domain.law.rules import BeforeRule, channels_in
+from vocatio.domain.law.rules import FACTS, BeforeRule, channels_in
 
 Links = dict[str, set[str]]
 
@@ -54,23 +54,44 @@ def _check_measures(values: Values, problems: Problems) -> None:
 
 
 def _check_windows(values: Values, problems: Problems) -> None:
-    """Who is served at the last moment must still be able to ask: else nobody ever can."""
-    for request in values.get("windows.request", ()):
-        for notice in values.get("windows.minimum_notice", ()):
-            if _overlap(request, notice) and _never_met(request.value, notice.value):
+    """Who is served at the last moment must still be able to act: else nobody ever can."""
+    for key in ("reply", "request"):
+        for window in values.get(f"windows.{key}", ()):
+            for notice in values.get("windows.minimum_notice", ()):
+                if _overlap(window, notice) and _never_met(window.value, notice.value):
+                    problems.add("windows", key, _too_early(window.value, notice.value))
+    for path in _after_the_day(values):
+        for window in values.get(path, ()):
+            if isinstance(window.value, BeforeRule) and window.value.fact == FACTS["appearance"]:
+                table, _, key = path.rpartition(".")
                 problems.add(
-                    "windows",
-                    "request",
-                    "can never be met by someone who has the minimum notice: it closes "
-                    f"{request.value.period.count} {request.value.period.unit}s before the "
-                    f"appearance, and minimum_notice is {notice.value.period.count} "
-                    f"{notice.value.period.unit}s",
+                    table,
+                    key,
+                    "can never be met: it closes before the appearance, and what it is for "
+                    "comes after somebody did not appear",
                 )
 
 
-def _never_met(request: Any, notice: Any) -> bool:
-    both = isinstance(request, BeforeRule) and isinstance(notice, BeforeRule)
-    return both and days(request.period) > 0 and days(request.period) >= days(notice.period)
+def _after_the_day(values: Values) -> Iterator[str]:
+    """Windows that open only once somebody was expected and did not appear."""
+    yield "windows.hearing"
+    for path, several in values.items():
+        of_remedy = path.startswith("remedies.") and path.endswith(".against")
+        if of_remedy and any(dated.value == "measure" for dated in several):
+            yield f"{path.rpartition('.')[0]}.window"
+
+
+def _never_met(window: Any, notice: Any) -> bool:
+    both = isinstance(window, BeforeRule) and isinstance(notice, BeforeRule)
+    return both and days(window.period) > 0 and days(window.period) >= days(notice.period)
+
+
+def _too_early(window: BeforeRule, notice: BeforeRule) -> str:
+    return (
+        "can never be met by someone who has the minimum notice: it closes "
+        f"{window.period.count} {window.period.unit}s before the appearance, and "
+        f"minimum_notice is {notice.period.count} {notice.period.unit}s"
+    )
 
 
 def _overlap(one: Dated, other: Dated) -> bool:
