@@ -298,7 +298,7 @@ def test_a_granted_deferral_says_until_when(world: World) -> None:
     )
     decide(request, Outcome.GRANTED, REASONS, by=world.decider, at=now())
     (decision,) = (fact for fact in facts_of(summons.id) if fact.kind == Kind.DECISION)
-    today = local_date(rules_of(summons), now())
+    today = local_date(rules_of(summons, at=now()), now())
     year = today.year + 1
     assert decision.data["until"] == today.replace(year=year).isoformat()
 

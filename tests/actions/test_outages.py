@@ -9,17 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 
 from tests import database as testing
 from tests.actions.ledger.world import log_of
 from tests.actions.test_draft_rules import production
-from tests.actions.test_explain import stored
-from tests.actions.world import World, addressee
+from tests.actions.world import Ship, World, addressee
 from tests.database import Database, connected
 from tests.domain.builders import dated_profile
-from vocatio.actions.callup.carry_out import carry_out
-from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.inspect import own
@@ -85,17 +81,12 @@ LAPSE = {"after": {"fact": "ContentConsignment", "count": 4, "unit": "day"}}
 HOUR = timedelta(hours=1)
 
 
-def slow(database: Database, people: int) -> tuple[World, list[Summons]]:
+def slow(ship: Ship, people: int) -> tuple[World, list[Summons]]:
     """Summonses that are served four days after they came to the inbox."""
+    ship(dated_profile(inbox=LAPSE))
     world = World()
     world.crowd(people)
-    callup_id = world.approved(people)
-    with transaction.atomic():
-        version = stored(dated_profile(inbox=LAPSE))
-    with database.connect("migrator") as owner:
-        owner.execute("UPDATE callups_callup SET profile_version = %s", [version])
-    release(callup_id, by=world.approver, at=now())
-    carry_out(callup_id)
+    world.released(people)
     return world, list(Summons.objects.order_by("id"))
 
 
@@ -113,9 +104,9 @@ def served_at(summons: Summons) -> datetime:
     return at
 
 
-def test_it_moves_every_deadline_that_it_overlaps(own_database: Database) -> None:
+def test_it_moves_every_deadline_that_it_overlaps(own_database: Database, ship: Ship) -> None:
     """Also of those who were served meanwhile, as it seemed; and the caches follow."""
-    world, summonses = slow(own_database, 3)
+    world, summonses = slow(ship, 3)
     was = served_at(summonses[0])
     began = now() + 6 * HOUR
     advance_to(was + HOUR)
@@ -133,8 +124,8 @@ def test_it_moves_every_deadline_that_it_overlaps(own_database: Database) -> Non
     assert not any(broken(at=now()).values())
 
 
-def test_the_explanation_says_so_to_officer_and_person(own_database: Database) -> None:
-    world, (summons,) = slow(own_database, 1)
+def test_the_explanation_says_so_to_officer_and_person(own_database: Database, ship: Ship) -> None:
+    world, (summons,) = slow(ship, 1)
     on = served_at(summons).date()
     certified(world, now() - HOUR, now())
     page = own.summons(summons.reference, by=addressee(summons), purpose="own", at=now())
@@ -147,9 +138,9 @@ def test_the_explanation_says_so_to_officer_and_person(own_database: Database) -
 
 
 def test_while_one_goes_on_no_time_runs_out_until_its_end_is_certified(
-    own_database: Database,
+    own_database: Database, ship: Ship
 ) -> None:
-    world, (summons,) = slow(own_database, 1)
+    world, (summons,) = slow(ship, 1)
     was = served_at(summons)
     outage = record_outage(now() - HOUR, None, WHY, by=world.officer, at=now())
     certify(outage, by=world.decider, at=now())
@@ -175,8 +166,10 @@ def test_nobody_certifies_what_they_recorded_under_whichever_account(world: Worl
     assert (line.stage, line.words, line.everybody) == ("declined", WHY, True)
 
 
-def test_one_persons_outage_moves_that_persons_deadlines_alone(own_database: Database) -> None:
-    world, (first, second) = slow(own_database, 2)
+def test_one_persons_outage_moves_that_persons_deadlines_alone(
+    own_database: Database, ship: Ship
+) -> None:
+    world, (first, second) = slow(ship, 2)
     was = served_at(first)
     certified(world, now() - HOUR, now(), summons=first.reference)
     assert (served_at(first), served_at(second)) == (was + timedelta(days=1), was)
@@ -188,8 +181,10 @@ def test_one_persons_outage_moves_that_persons_deadlines_alone(own_database: Dat
     assert not any(broken(at=now()).values())
 
 
-def test_the_bundle_carries_it_and_the_verifier_counts_it(own_database: Database) -> None:
-    world, (summons,) = slow(own_database, 1)
+def test_the_bundle_carries_it_and_the_verifier_counts_it(
+    own_database: Database, ship: Ship
+) -> None:
+    world, (summons,) = slow(ship, 1)
     certified(world, now() - HOUR, now())
     with log_of(own_database) as log:
         log.integrate()

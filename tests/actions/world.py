@@ -1,5 +1,6 @@
 """A small world to act in: staff, one office with slots, people who are imported like any other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -20,8 +21,12 @@ from vocatio.actions.law import today
 from vocatio.actions.offices.manage import Hours, add_office, open_slots
 from vocatio.actions.register.import_rows import Applied, apply_rows, begin_import
 from vocatio.domain.actors import Addressee, Role, Staff
+from vocatio.domain.law.profile import DatedProfile
 from vocatio.domain.register.rows import COLUMNS, Row, parse
 from vocatio.records.summonses.models import Summons
+
+#: Installs another version of the rules of this jurisdiction.
+Ship = Callable[[DatedProfile], None]
 
 PASSWORD = "long-enough-for-a-test"
 DISTRICT = "9"

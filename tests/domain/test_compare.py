@@ -1,7 +1,7 @@
 """F21: the version at issue governs, a later one only where it favours the person."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.domain.builders import dated
 from tests.domain.test_audit import TITLE, days, kind_profile
-from vocatio.domain.law.compare import changes, governing
+from vocatio.domain.law.compare import Since, changes, governing
 from vocatio.domain.law.favour import favours
 from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.law.profile.words import in_words
@@ -19,7 +19,14 @@ ISSUED, TODAY = date(2026, 6, 1), date(2026, 9, 1)
 
 
 def govern(later: dict[str, Any]) -> Profile:
-    return governing(parse(kind_profile()), parse(later), issued=ISSUED, today=TODAY)
+    return governed(parse(kind_profile()), parse(later))
+
+
+def governed(*versions: DatedProfile) -> Profile:
+    """By the first one at issue, while each of the others came into force a week after another."""
+    issue, *later = versions
+    since = [Since(ISSUED + timedelta(weeks=n), one) for n, one in enumerate(later, 1)]
+    return governing(issue, since, issued=ISSUED, today=TODAY)
 
 
 def at_issue() -> Profile:
@@ -109,9 +116,34 @@ def test_a_change_that_comes_into_force_after_issue_counts_only_where_it_helps()
     before = dated(days(14), until=date(2026, 7, 31))
     found["windows"]["hearing"] = [before, dated(days(21), date(2026, 8, 1))]
     version = parse(found)
-    governed = governing(version, version, issued=ISSUED, today=TODAY)
-    assert governed.windows.hearing == version.on(TODAY).windows.hearing
-    assert governed.on == ISSUED
+    rules = governed(version)
+    assert rules.windows.hearing == version.on(TODAY).windows.hearing
+    assert rules.on == ISSUED
+
+
+def test_what_was_kinder_for_a_while_stays() -> None:
+    plain, kinder = parse(kind_profile()), parse(changed("windows", "hearing", days(21)))
+    harsher = parse(changed("windows", "hearing", days(7)))
+    rules = governed(plain, kinder, plain, harsher)
+    assert rules.windows == kinder.on(ISSUED).windows
+    assert rules.version == plain.version
+
+
+def test_what_was_kinder_between_two_days_of_one_version_stays() -> None:
+    found = kind_profile()
+    found["windows"]["hearing"] = [
+        dated(days(14), until=date(2026, 6, 30)),
+        dated(days(30), date(2026, 7, 1), until=date(2026, 7, 31)),
+        dated(days(14), date(2026, 8, 1)),
+    ]
+    version = parse(found)
+    assert governed(version).windows.hearing == version.on(date(2026, 7, 15)).windows.hearing
+
+
+def test_a_version_that_came_into_force_later_than_today_changes_nothing() -> None:
+    later = [Since(TODAY + timedelta(days=1), parse(changed("windows", "hearing", days(21))))]
+    plain = parse(kind_profile())
+    assert governing(plain, later, issued=ISSUED, today=TODAY) == at_issue()
 
 
 PERIODS = st.integers(0, 60)

@@ -24,7 +24,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law import service
 from vocatio.domain.law.audit import audit
 from vocatio.domain.law.calendar import Calendar, OutsideCalendar
-from vocatio.domain.law.compare import changes, governing
+from vocatio.domain.law.compare import Since, changes, governing
 from vocatio.domain.law.conflicts import LEFT_OUT
 from vocatio.domain.law.counting import NoSuchDay
 from vocatio.domain.law.floor import BY_CODE, STATUS_GATE
@@ -88,9 +88,11 @@ def test_two_versions_are_compared_and_the_kinder_governs(
     one: Drawn, other: Drawn, issue: date, today: date
 ) -> None:
     old, new = one.profile, other.profile
-    rules = governing(old, new, issued=issue, today=today)
+    rules = governing(old, [Since(max(issue, today), new)], issued=issue, today=max(issue, today))
+    at_issue = old.on(issue)
     assert (rules.version, rules.on) == (old.version, issue)
-    assert governing(old, old, issued=issue, today=issue) == old.on(issue)
+    assert (rules.channels, rules.days) == (at_issue.channels, at_issue.days)
+    assert governing(old, [], issued=issue, today=issue) == at_issue
     assert bool(changes(old, new)) == (old.values != new.values)
     with redirect_stdout(StringIO()) as printed:
         diff_command.run(old, new, form="text")

@@ -1,7 +1,7 @@
 """Which rules govern: the profile version in force at issue (F21), its calendar, outages (F6)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -9,19 +9,25 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from vocatio.domain.callup.stages import Kind as CallUpKind
 from vocatio.domain.facts import Fact
 from vocatio.domain.facts import parse as parse_fact
 from vocatio.domain.law.calendar import Calendar, read_calendar
+from vocatio.domain.law.compare import Since, governing
 from vocatio.domain.law.outages import certified
 from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import DatedProfile, Profile, parse
 from vocatio.domain.summons.states import Status, status
 from vocatio.gateways import calendars, identity, profiles
+from vocatio.records.callups.models import CallUpFact
 from vocatio.records.deliveries.models import OutageFact
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.ledger.commitments import Bytes, commit, id_of_version
 from vocatio.records.ledger.models import CalendarVersion, ProfileVersion
 from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: Facts of a call-up that put the rules in force that are shipped then, and name their version.
+IN_FORCE_BY = (CallUpKind.ORDER, CallUpKind.RELEASE)
 
 #: Whose region governs when no part of the country does.
 WHOLE_COUNTRY = "authority"
@@ -113,9 +119,39 @@ def status_of(
     return status(facts, profile, calendar, on=on, outages=outages)
 
 
-def rules_of(summons: Summons) -> Profile:
-    """The rules in force when the summons was issued (F21)."""
-    return _at_issue(summons, facts_of(summons.id)[0])
+def rules_of(summons: Summons, *, at: datetime) -> Profile:
+    """The rules for a summons: those at its issue, and of later ones what favours the person.
+
+    F21. Service and state follow from the rules at issue alone, as `status_of` has them:
+    of those nobody can say beforehand whom a change favours.
+    """
+    issued = facts_of(summons.id)[0]
+    version = version_of(summons.profile_version)
+    return governing(
+        version,
+        list(_since(version.code, issued, at)),
+        issued=local_date(version, issued.occurred_at),
+        today=local_date(version, at),
+    )
+
+
+def _since(code: str, issued: Fact, at: datetime) -> Iterator[Since]:
+    """The versions that came into force after the issue: by each order, by each release, and now.
+
+    Facts tell, since a version that was taken back and came again has one row and two times.
+    """
+    facts = CallUpFact.objects.filter(
+        kind__in=IN_FORCE_BY,
+        subject__jurisdiction=code,
+        recorded_at__gt=issued.recorded_at,
+        recorded_at__lte=at,
+    )
+    for content in facts.order_by("recorded_at", "id").values_list("canonical", flat=True):
+        fact = parse_fact(bytes(content))
+        version = version_of(str(fact.data["profile"]))
+        yield Since(local_date(version, fact.recorded_at), version)
+    now = put_in_force(code)
+    yield Since(local_date(now, at), now)
 
 
 def _at_issue(summons: Summons, issued: Fact) -> Profile:

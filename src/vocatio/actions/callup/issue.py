@@ -87,7 +87,8 @@ class Rules:
 
     Attributes:
         liability: what is in force on the order's reference date: it says who may be called.
-        profile: what is in force at issue: it says when a summons counts as served (F21).
+        profile: what is in force at issue, by the version that the release put in force: it
+            says when a summons counts as served (F21).
         outages: of the whole system, as they are certified by then (F6).
     """
 
@@ -120,10 +121,11 @@ class Issued:
 
 def _rules_of(found: Found, at: datetime) -> Rules:
     """The rules of a call-up, once for all its batches."""
-    version = version_of(found.callup.profile_version)
+    released = found.fact(CallUpKind.RELEASE).data
+    version = version_of(str(released["profile"]))
     today = local_date(version, at)
     liability, profile = version.on(found.order.reference_date), version.on(today)
-    template = template_of(str(found.fact(CallUpKind.RELEASE).data["template"]))
+    template = template_of(str(released["template"]))
     return Rules(
         callup_id=found.callup.id,
         order=found.order,

@@ -178,10 +178,13 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
     found = own(reference, by=by)
     read("summons", [by.person_id], by=by, purpose=purpose, at=at)
     facts = facts_of(found.id)
-    return _page(found, facts, status_of(found, facts, outages=outages(at), on=at), by)
+    status = status_of(found, facts, outages=outages(at), on=at)
+    return _page(found, facts, status, by=by, at=at)
 
 
-def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addressee) -> SummonsPage:
+def _page(
+    summons: Summons, facts: tuple[Fact, ...], found: Status, *, by: Addressee, at: datetime
+) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
     # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
@@ -204,7 +207,7 @@ def _page(summons: Summons, facts: tuple[Fact, ...], found: Status, by: Addresse
         may_confirm=opened
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,
-        grounds=_askable(summons, found) if opened else {},
+        grounds=_askable(summons, found, at) if opened else {},
         requests=requests_of(found, facts),
         history=history(facts, Addressee(summons.person_id)),
     )
@@ -223,11 +226,11 @@ def _served(found: Status) -> ServedView | None:
     return ServedView(found.service.at, found.service.channel, found.service.article)
 
 
-def _askable(summons: Summons, found: Status) -> Mapping[str, tuple[str, ...]]:
+def _askable(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
     """What can be asked for: whatever is not asked for already, while there is a duty to come."""
     if found.state in (State.APPEARED, State.EXCUSED):
         return {}
-    rules = rules_of(summons)
+    rules = rules_of(summons, at=at)
     waiting = {request.kind for request in found.requests if request.outcome is None}
     return {kind.value: grounds(rules, kind) for kind in RequestKind if kind not in waiting}
 
@@ -309,5 +312,5 @@ def offices(
     read("offices", [by.person_id], by=by, purpose=purpose, at=at)
     here = status_of(summons, facts_of(summons.id), outages=outages(at), on=at).slot_id
     others = Office.objects.exclude(id=Slot.objects.get(id=here).office_id).order_by("code")
-    official = rules_of(summons).official_language
+    official = version_of(summons.profile_version).official_language
     return tuple((str(o.id), o.name.get(summons.language) or o.name[official]) for o in others)

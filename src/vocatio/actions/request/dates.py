@@ -47,7 +47,7 @@ def free_times(
     permissions.require("inspect.own", by)
     summons = own(reference, by=by)
     read("free times", [by.person_id], by=by, purpose=purpose, at=at)
-    rules, office_id = rules_of(summons), _now_at(summons, at).office_id
+    rules, office_id = rules_of(summons, at=at), _now_at(summons, at).office_id
     free = free_slots(office_id, *_window(summons, at), limit=LOOKED_THROUGH)
     days: dict[date, list[Slot]] = {}
     for slot in Slot.objects.filter(id__in=free).order_by("starts_at"):
@@ -75,7 +75,7 @@ def first_free(summons: Summons, office_id: UUID, at: datetime) -> UUID | None:
 
 def _window(summons: Summons, at: datetime) -> tuple[datetime, datetime]:
     """From when to when a new date can lie: with the least notice, and later than the old one."""
-    rules = rules_of(summons)
+    rules = rules_of(summons, at=at)
     calendar = calendar_of(rules, local_date(rules, at))
     after_old = status_at(summons, at).appointment + timedelta(minutes=1)
     start = max(earliest_appearance(at, rules, calendar), after_old)

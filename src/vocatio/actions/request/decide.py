@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of
+from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
@@ -22,7 +22,6 @@ from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.periods import Period
-from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.asking import MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
@@ -73,12 +72,13 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         if outcome == Outcome.GRANTED and request.kind in MOVES:
             _new_date(summons, asked, by, at)
         if outcome == Outcome.GRANTED and request.kind == RequestKind.HINDERED:
-            append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(rules_of(summons), asked))
+            zone = ZoneInfo(version_of(summons.profile_version).zone)
+            append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(zone, asked))
 
 
 def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
     """How long a deferral lasts, where the profile says so for the ground."""
-    rules = rules_of(summons)
+    rules = rules_of(summons, at=at)
     found = ground_of(rules, ground)
     if found is None or not isinstance(found.lasts, Period):
         return {}
@@ -97,12 +97,11 @@ def _open(request_id: UUID, at: datetime) -> tuple[Summons, Fact, Request]:
     return summons, parse(bytes(fact.canonical)), request
 
 
-def _hindrance(rules: Profile, asked: Fact) -> dict[str, Json]:
+def _hindrance(zone: ZoneInfo, asked: Fact) -> dict[str, Json]:
     """From the first to the last day that the person named, whole days; open where none ended it.
 
     Without a first day it began when it was told: no period is taken back on a guess.
     """
-    zone = ZoneInfo(rules.zone)
     begins, ends = (_day_of(asked, key) for key in ("since", "until"))
     data: dict[str, Json] = {"request": str(asked.id)}
     if begins:

@@ -125,7 +125,7 @@ class _Asked:
 
 def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) -> UUID:
     kind, ground, more = asked.kind, asked.ground, asked.more
-    offered = grounds(rules_of(summons), kind)
+    offered = grounds(rules_of(summons, at=at), kind)
     if ground not in offered:
         raise InvalidInput("ground", f"choose one of: {', '.join(offered)}")
     found = status_at(summons, at)

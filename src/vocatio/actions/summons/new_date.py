@@ -32,7 +32,7 @@ def keep_new_notice(summons: Summons, slot: Slot, at: datetime) -> dict[str, str
         PartMissing, TemplateIncomplete: something that must be on it is missing (F3).
     """
     found = find(summons.callup_id)
-    profile = version_of(found.callup.profile_version).on(found.order.reference_date)
+    profile = version_of(summons.profile_version).on(found.order.reference_date)
     template = put_template_in_force(found.callup.jurisdiction)
     code = identity.new_reference()
     notices = Notices(profile, template, found.order)

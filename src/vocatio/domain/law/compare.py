@@ -5,7 +5,8 @@ F21: the version in force at issue governs; a later one only where it favours th
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.law.favour import favours
@@ -44,24 +45,52 @@ def head_changes(old: DatedProfile, new: DatedProfile) -> Iterator[tuple[str, Js
             yield key, one.get(key), other.get(key)
 
 
-def governing(issue: DatedProfile, later: DatedProfile, *, issued: date, today: date) -> Profile:
-    """The rules for a summons: those at its issue, and of a later version what favours the person.
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A version, and the first day on which it was in force."""
+
+    day: date
+    version: DatedProfile
+
+
+def governing(issue: DatedProfile, later: Sequence[Since], *, issued: date, today: date) -> Profile:
+    """The rules for a summons: those at its issue, and of later ones what favours the person.
+
+    Whatever was kinder on any day since the issue stays, even where it was taken back: people
+    act upon the law that they find.
 
     Args:
         issue: the version that was in force when the summons was issued, on the day `issued`.
-        later: a version that came into force since.
+        later: versions that came into force since, in the order in which they did; the same one
+            may come twice.
 
     A key of which nobody can say whom it favours stays as it was at issue; so do the rules of
     service, of which only a given summons shows which serves later.
     """
-    at_issue, now = _in_force(issue.values, issued), _in_force(later.values, today)
-    chosen: dict[str, tuple[Dated, ...]] = {}
-    for path in sorted({*at_issue, *now}):
-        taken = _kinder(path, at_issue, now)
-        if taken is not None:
-            chosen[path] = (_always(taken),)
-    titles = {**later.titles, **issue.titles}
-    return build(issue.head, InForce(chosen, titles, issued), issue.version, issued)
+    chosen = _in_force(issue.values, issued)
+    titles = dict(issue.titles)
+    turns = [Since(issued, issue), *later]
+    for turn, following in zip_longest(turns, later):
+        titles = {**turn.version.titles, **titles}
+        for day in _turns(turn, min(following.day, today) if following else today):
+            chosen = _kindest(chosen, _in_force(turn.version.values, day))
+    values = {path: (_always(value),) for path, value in chosen.items()}
+    return build(issue.head, InForce(values, titles, issued), issue.version, issued)
+
+
+def _turns(turn: Since, last: date) -> list[date]:
+    """The days up to `last` on which a value of the version begins to hold, or no longer does."""
+    several = [value for values in turn.version.values.values() for value in values]
+    begin = {value.since for value in several}
+    end = {
+        value.until + timedelta(days=1) for value in several if value.until and value.until < last
+    }
+    return sorted(day for day in {turn.day} | begin | end if turn.day <= day <= last)
+
+
+def _kindest(chosen: Mapping[str, Dated], now: Mapping[str, Dated]) -> dict[str, Dated]:
+    found = {path: _kinder(path, chosen, now) for path in sorted({*chosen, *now})}
+    return {path: value for path, value in found.items() if value is not None}
 
 
 def _kinder(path: str, issue: Mapping[str, Dated], now: Mapping[str, Dated]) -> Dated | None:
