@@ -14,6 +14,7 @@ from vocatio.actions.inspect.lines import HistoryLine, history
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
 from vocatio.actions.recording import read
+from vocatio.actions.request.late import InTime, Late, in_time
 from vocatio.actions.summons.own import own
 from vocatio.actions.words import File, file_of, words_of
 from vocatio.domain import permissions
@@ -68,6 +69,8 @@ class RequestLine:
         channel: by which way somebody else wrote it down, or empty.
         wish: the time that was wished for.
         files: ids and what they are, such as "image/jpeg".
+        late: when its window had closed, and how that was counted; None in time. It is a mark
+            for whoever decides: a late request counts and waits for its answer like any other.
     """
 
     id: UUID
@@ -81,6 +84,7 @@ class RequestLine:
     outcome: str | None
     reasons: str | None
     decided_by: str | None
+    late: Late | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class SummonsPage:
     Attributes:
         text: language -> part -> words; empty until it was opened.
         because: whether it counts as served, and why, in the language of the person.
+        reply_by: until when a reply is in time; None while nothing says so.
+        late_reply: where the reply came later: when it would have been in time.
         grounds: kind of request that can be made now -> codes of the grounds that can be named.
     """
 
@@ -106,6 +112,8 @@ class SummonsPage:
     language: str
     because: tuple[Line, ...]
     may_confirm: bool
+    reply_by: datetime | None
+    late_reply: Late | None
     grounds: Mapping[str, tuple[str, ...]]
     requests: tuple[RequestLine, ...]
     history: tuple[HistoryLine, ...]
@@ -178,18 +186,27 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
     found = own(reference, by=by)
     read("summons", [by.person_id], by=by, purpose=purpose, at=at)
     facts = facts_of(found.id)
-    status = status_of(found, facts, outages=outages(at), on=at)
-    return _page(found, facts, status, by=by, at=at)
+    down = outages(at)
+    status = status_of(found, facts, outages=down, on=at)
+    timely = in_time(found, facts, status, down, language=found.language, at=at)
+    return _page(found, facts, status, timely, by=by, at=at)
 
 
 def _page(
-    summons: Summons, facts: tuple[Fact, ...], found: Status, *, by: Addressee, at: datetime
+    summons: Summons,
+    facts: tuple[Fact, ...],
+    found: Status,
+    timely: InTime,
+    *,
+    by: Addressee,
+    at: datetime,
 ) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
     # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
     read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in facts)
     opened = found.opened or read_here
+    replies = [fact for fact in facts if fact.kind == Kind.REPLY]
     return SummonsPage(
         reference=summons.reference,
         state=found.state.value,
@@ -207,8 +224,10 @@ def _page(
         may_confirm=opened
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,
+        reply_by=timely.reply_by,
+        late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
         grounds=_askable(summons, found, at) if opened else {},
-        requests=requests_of(found, facts),
+        requests=requests_of(found, facts, timely.late),
         history=history(facts, Addressee(summons.person_id)),
     )
 
@@ -236,17 +255,19 @@ def _askable(summons: Summons, found: Status, at: datetime) -> Mapping[str, tupl
 
 
 # house: authorship because whoever calls it leaves the reading
-def requests_of(found: Status, facts: tuple[Fact, ...]) -> tuple[RequestLine, ...]:
+def requests_of(
+    found: Status, facts: tuple[Fact, ...], late: Mapping[UUID, Late]
+) -> tuple[RequestLine, ...]:
     """All requests about a summons, with everything that was written and sent with them."""
     answers = {f.data["request"]: f for f in facts if f.kind == Kind.DECISION}
     asked = {f.id: f for f in facts if f.kind == Kind.REQUEST}
     return tuple(
-        _request(request, asked[request.id], answers.get(str(request.id)))
+        _request(request, asked[request.id], answers.get(str(request.id)), late.get(request.id))
         for request in found.requests
     )
 
 
-def _request(request: Request, asked: Fact, answer: Fact | None) -> RequestLine:
+def _request(request: Request, asked: Fact, answer: Fact | None, late: Late | None) -> RequestLine:
     files = [UUID(one["id"]) for one in cast(list[dict[str, str]], asked.data.get("files", []))]
     known = Attachment.objects.filter(id__in=files).values_list("id", "media_type")
     wish = Slot.objects.filter(id=str(asked.data["wish"])).first() if "wish" in asked.data else None
@@ -262,6 +283,7 @@ def _request(request: Request, asked: Fact, answer: Fact | None) -> RequestLine:
         outcome=request.outcome,
         reasons=words_of(str(answer.data["reasons"])) if answer else None,
         decided_by=_name(answer) if answer else None,
+        late=late,
     )
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.own import RequestLine, requests_of
-from vocatio.actions.law import facts_of, outages, status_of, today
+from vocatio.actions.law import facts_of, outages, status_of, today, version_of
 from vocatio.actions.recording import read
+from vocatio.actions.request.late import in_time
 from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -81,8 +82,11 @@ def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Reque
     facts = facts_of(summons.id)
     person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
-    found = status_of(summons, facts, outages=outages(at), on=at)
-    asked = next(line for line in requests_of(found, facts) if line.id == request_id)
+    down = outages(at)
+    found = status_of(summons, facts, outages=down, on=at)
+    official = version_of(summons.profile_version).official_language
+    late = in_time(summons, facts, found, down, language=official, at=at).late
+    asked = next(line for line in requests_of(found, facts, late) if line.id == request_id)
     stands = next(one for one in found.requests if one.id == request_id)
     return RequestPage(_line(summons, found, stands, person.name), asked)
 

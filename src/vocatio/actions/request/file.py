@@ -75,7 +75,7 @@ def file(
     """File a request; it counts from this moment, and blocks any finding until it is answered.
 
     A window for requests that the profile has closed closes nothing here: a late request
-    counts as well (F7).
+    counts as well (F7), and whoever decides on it sees that it is late, and why (`late`).
 
     Args:
         ground: a code of the profile for such requests, or “other”; never free text in a fact.

@@ -16,6 +16,9 @@ from vocatio.domain.summons.states import Event, State, after
 def confirm(reference: str, *, by: Addressee, at: datetime) -> None:
     """Record the confirmation of the appointment; a second one changes nothing.
 
+    After the window for replies it counts as well: silence has no consequence before the
+    appearance (F4). The page of the summons says that it came late.
+
     Raises:
         NotFound: no such summons of theirs.
         OutOfTurn: it was not opened yet, or it is over.

@@ -35,7 +35,7 @@ def forward(
     """
     try:
         if period.unit == Unit.HOUR:
-            return _later_hour(moment, _hours(moment, period, zone), zone, outages)
+            return put_off(moment, _hours(moment, period, zone), zone, outages)
         return _later_day(moment, period, calendar, zone, outages)
     except OverflowError as error:
         raise NoSuchDay from error
@@ -93,7 +93,12 @@ def _later_day(
     return Ran(start, day, end_of_day(day, zone), (*steps, *counted, *_lost(lost)))
 
 
-def _later_hour(moment: datetime, end: Ran, zone: ZoneInfo, outages: Sequence[Outage]) -> Ran:
+def put_off(moment: datetime, end: Ran, zone: ZoneInfo, outages: Sequence[Outage]) -> Ran:
+    """The end of a time of the person's, put off by outages between `moment` and itself (F6).
+
+    Raises:
+        OutageGoesOn: it cannot end before an outage does.
+    """
     at, lost = end.at, frozenset[date]()
     while more := _touched(moment, at, outages, zone) - lost:
         lost |= more

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.derivation import Moment, Setting, derive
+from vocatio.domain.law.derivation import Known, Moment, Setting, derive
 from vocatio.domain.law.explanation import ChannelDerivation, Explanation, first_to_serve
 from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
@@ -69,9 +69,8 @@ def decide(
     zone = ZoneInfo(profile.zone)
     known = [fact for fact in facts if counts_from(fact) <= on]
     undone = max((at for at in undoings(known, zone).values() if at <= on), default=None)
-    standing = [fact for fact in known if undone is None or fact.occurred_at > undone]
-    setting = Setting(calendar, zone, (*outages, *_own_outages(known)))
-    moments = {**_moments(standing), **_appointment(known)}
+    moments = moments_of(known, undone)
+    setting = setting_of(known, zone, calendar, outages)
     channels = tuple(
         ChannelDerivation(channel.code, channel.article, derive(channel.rule, moments, setting))
         for channel in profile.channels
@@ -92,6 +91,19 @@ def decide(
         fact_id = moment.fact_id if moment else None
         return Served(at, by.channel, by.article, fact_id, because)
     return _not_served(first[0] if first else None, because)
+
+
+def moments_of(known: Sequence[Fact], undone: datetime | None) -> Known:
+    """What periods count from: the first of each kind that no undoing took away, and the date."""
+    standing = [fact for fact in known if undone is None or fact.occurred_at > undone]
+    return {**_moments(standing), **appointment(known)}
+
+
+def setting_of(
+    known: Sequence[Fact], zone: ZoneInfo, calendar: Calendar, outages: Sequence[Outage]
+) -> Setting:
+    """What they are counted by; outages of the whole system, and those shown for the person."""
+    return Setting(calendar, zone, (*outages, *_own_outages(known)))
 
 
 def counts_from(fact: Fact) -> datetime:
@@ -126,7 +138,7 @@ def _later(fact: Fact) -> datetime | None:
     return _said(fact, "received_at") if fact.kind == Kind.NON_RECEIPT else None
 
 
-def _appointment(facts: Sequence[Fact]) -> Mapping[str, Moment]:
+def appointment(facts: Sequence[Fact]) -> Known:
     """The time to appear is a moment too: periods can be counted back from it."""
     dated = [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
     if not dated:

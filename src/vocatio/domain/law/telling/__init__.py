@@ -52,10 +52,23 @@ def tell(explanation: Explanation, language: str) -> tuple[Line, ...]:
     Raises:
         NoWords: nobody has written them.
     """
+    return tuple(_Teller(_words(language), ZoneInfo(explanation.zone)).lines(explanation))
+
+
+def tell_deadline(found: Derivation, zone: str, language: str) -> tuple[Line, ...]:
+    """How one time of the person's was counted.
+
+    Raises:
+        NoWords: nobody has written them.
+    """
+    return tuple(_Teller(_words(language), ZoneInfo(zone)).counted(found))
+
+
+def _words(language: str) -> Words:
     words = LANGUAGES.get(language.partition("-")[0])
     if words is None:
         raise NoWords(f"there are no words in “{language}” to explain service")
-    return tuple(_Teller(words, ZoneInfo(explanation.zone)).lines(explanation))
+    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,10 @@ class _Teller:
             named = self._channel(channel.channel)
             yield Line(0, self._say("channel", channel=named, article=channel.article))
             yield from self._node(channel.derivation, 1)
+
+    def counted(self, found: Derivation) -> Iterator[Line]:
+        """A fact, and the period that runs from it."""
+        yield from self._node(found, 0)
 
     def _answer(self, found: Explanation) -> str:
         by = next((c for c in found.channels if c.channel == found.served_by), None)
