@@ -23,6 +23,7 @@ BETWEEN_ROWS = {
     "belongs_to_another": "number_of_another",
     "unknown_record": "unknown_guardian",
     "own_record": "own_guardian",
+    "empty": "empty_row",
     "too_many_values": "wrong_column_count",
     "missing_value": "wrong_column_count",
 }

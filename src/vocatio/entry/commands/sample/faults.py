@@ -8,13 +8,18 @@ Row = dict[str, str]
 
 OVERLONG = 5_000
 
+#: A line break inside quotes is good CSV and no good name; the last two are a mark that turns the
+#: direction of writing, and what is left of a letter when a conversion failed.
+NO_TEXT = ("\x00", "\x1b", "\n", "\u202e", "\ufffd")
+
 #: Takes a sound row, a sound one that comes before it in the file, and chance; returns fields.
 Fault = Callable[[Row, Row, Draw], list[str]]
 
 
 def _bad_date(row: Row, _: Row, draw: Draw) -> list[str]:
     year, month, _day = row["birth_date"].split("-")
-    forms = (f"{year}-02-30", f"{year}-13-{month}", f"01.{month}.{year}", "unknown")
+    # The last one is how spreadsheets count days.
+    forms = (f"{year}-02-30", f"{year}-13-{month}", f"01.{month}.{year}", "unknown", "38124")
     return _with(row, birth_date=draw.pick(forms))
 
 
@@ -45,8 +50,7 @@ def _own_guardian(row: Row, _: Row, _draw: Draw) -> list[str]:
 
 
 def _control_character(row: Row, _: Row, draw: Draw) -> list[str]:
-    # A line break inside quotes is good CSV and no good name.
-    return _with(row, family_name=row["family_name"] + draw.pick(("\x00", "\x1b", "\n")) + "x")
+    return _with(row, family_name=row["family_name"] + draw.pick(NO_TEXT) + "x")
 
 
 def _wrong_column_count(row: Row, _: Row, draw: Draw) -> list[str]:
@@ -56,6 +60,10 @@ def _wrong_column_count(row: Row, _: Row, draw: Draw) -> list[str]:
 
 def _cut_off(row: Row, _: Row, draw: Draw) -> list[str]:
     return list(row.values())[: draw.whole(2, 9)]
+
+
+def _empty(row: Row, _: Row, _draw: Draw) -> list[str]:
+    return [""] * len(row)
 
 
 def _overlong_value(row: Row, _: Row, _draw: Draw) -> list[str]:
@@ -89,9 +97,10 @@ FAULTS: dict[str, Fault] = {
     "unknown_need": _instead("needs", "large_print;wings"),
     "bad_email": _instead("email", "nobody", "a@b", "two words@example.org"),
     "bad_phone": _instead("phone", "call me", "12"),
-    "bad_move": _instead("moved_on", "yesterday", "2026-02-30"),
+    "bad_move": _instead("moved_on", "yesterday", "2026-02-30", "45000", "1066-10-14"),
     "control_character": _control_character,
     "wrong_column_count": _wrong_column_count,
     "cut_off": _cut_off,
+    "empty_row": _empty,
     "overlong_value": _overlong_value,
 }
