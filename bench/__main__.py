@@ -23,7 +23,7 @@ from vocatio.gateways import profiles
 from vocatio.gateways.provision import Access
 from vocatio.project import launch
 from vocatio.project.processes import free_port
-from vocatio.project.serve import web
+from vocatio.project.serve import answering, sequencer, web
 
 #: Entries of the log that are measured at the end.
 ENTRIES = 500_000
@@ -146,6 +146,33 @@ def sweep(due: int, stored: int, seed: int) -> None:
             for case in sweeps(admin, release, due, stored):
                 click.echo("\n".join(f"    {line}" for line in found(admin)))
                 click.echo(_told(measure(case)))
+
+
+@main.command()
+@click.option("--people", type=click.IntRange(1_000), default=200_000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def agency(people: int, workers: int, rounds: int, seed: int) -> None:
+    """Measure the agency API beside pgbench, with log, budget and signatures, on loopback."""
+    plan = Plan(profiles.default(), people, 0, seed)
+    with launch.server() as server, _database(server, plan) as access:
+        from bench import agency as bench  # noqa: PLC0415 because Django is set up by now
+
+        owner = make_conninfo(server.admin, dbname=access.database)
+        with psycopg.connect(owner, autocommit=True) as admin:
+            bench.populate(admin, people)
+        others = bench.agencies()
+        click.echo(f"{people:,} people, {workers} workers, seed {seed}")
+        with (
+            TemporaryDirectory(dir=server.home) as folder,
+            sequencer(server, access),
+            answering(server, access, port := free_port(None), workers),
+        ):
+            _served(f"http://127.0.0.1:{port}/v1/keys")
+            where = bench.Bench(access.dsn("app"), port, others, people, Path(folder))
+            for line in where.lines(rounds):
+                click.echo(line)
 
 
 def _searched(timed: "Timed", floor: float) -> str:

@@ -29,6 +29,7 @@ SHARED: Mapping[str, str] = {
     "ledger/evidence.py": "what the log says about rows that an act hands out",
     "ledger/opening.py": "where the log of this database lies",
     "ledger/stamping.py": "how an act asks for a time-stamp, and whether a fact has one",
+    "inspect/queries.py": "what other authorities asked, for the own record",
     "inspect/lines.py": "lines that several readings share",
     "register/changes.py": "what a changed row of a file changes",
     "register/claims.py": "how claims are written and end",

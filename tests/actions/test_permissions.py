@@ -8,9 +8,12 @@ from uuid import UUID
 import pytest
 
 from tests.actions.world import World
+from vocatio.actions.agency import canary
+from vocatio.actions.agency import manage as agencies
 from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import alert, batch, bounce, due, postal
+from vocatio.actions.inspect import agencies as listed
 from vocatio.actions.inspect import (
     bundle,
     callups,
@@ -47,9 +50,9 @@ from vocatio.actions.summons import (
     reply,
     sweep,
 )
-from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
+from vocatio.domain.actors import Actor, Addressee, Agency, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
-from vocatio.domain.permissions import CARRIED_OUT, OWN, STAFF
+from vocatio.domain.permissions import ASKED, CARRIED_OUT, OWN, STAFF
 from vocatio.domain.summons import asking
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 
@@ -75,6 +78,11 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         merging.undo_merge,
         merging.split,
     ),
+    "agency.register": (agencies.register, agencies.add_key),
+    "agency.close": (agencies.revoke_key, agencies.close),
+    "agency.canary": (canary.plant,),
+    "inspect.agencies": (listed.agencies,),
+    "inspect.incidents": (listed.incidents,),
     "offices.manage": (manage.add_office, manage.open_slots),
     "outage.record": (record.record_outage, record.end_outage),
     "outage.certify": (certify.certify, certify.decline),
@@ -158,6 +166,7 @@ def everybody() -> list[Actor]:
         *(Staff(some, some, role, frozenset({role})) for role in Role),
         Addressee(some),
         System("job", some),
+        Agency(some, "border"),
     ]
 
 
@@ -168,6 +177,8 @@ def allowed(act: str, by: Actor) -> bool:
             return bool(roles & STAFF.get(act, frozenset()))
         case Addressee():
             return act in OWN
+        case Agency():
+            return act in ASKED
         case System():
             return act in CARRIED_OUT
 
@@ -200,5 +211,5 @@ def test_whoever_the_table_does_not_name_is_refused(world: World, act: str, by: 
 
 
 def test_every_act_of_the_table_is_tried() -> None:
-    planned = {"register.confirm"}
+    planned = {"register.confirm", "agency.confirm"}
     assert set(ACTS) == (set(STAFF) | OWN | CARRIED_OUT) - planned

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from vocatio.domain.agency.kinds import AgencyKind
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.law.outages import Kind as OutageKind
@@ -74,7 +75,7 @@ def test_columns_of_the_register_file() -> None:
 def test_facts() -> None:
     imports = ["ImportBegun", "ImportConfirmed", "ImportFinished"]
     people = [*imports, *PersonKind, *CaseKind, *LOOK_ALIKES]
-    assert first("facts.md") == [*Kind, *Step, *people, *OutageKind]
+    assert first("facts.md") == [*Kind, *Step, *people, *OutageKind, *AgencyKind]
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

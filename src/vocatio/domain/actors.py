@@ -1,4 +1,4 @@
-"""Who acts. Every act has an author; an author is one of three kinds."""
+"""Who acts. Every act has an author; an author is one of four kinds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,4 +64,16 @@ class Visitor:
     address: str
 
 
-Actor = Staff | Addressee | System
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Another authority, known by the key that signed its question."""
+
+    agency_id: UUID
+    code: str
+
+    def reference(self) -> dict[str, str]:
+        """How a fact names this author."""
+        return {"agency": str(self.agency_id)}
+
+
+Actor = Staff | Addressee | System | Agency

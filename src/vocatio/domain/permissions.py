@@ -7,7 +7,7 @@ table when an office is reorganised, the deciders when the law changes.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vocatio.domain.actors import Actor, Addressee, Role, Staff, System
+from vocatio.domain.actors import Actor, Addressee, Agency, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
 
 PLANNER, APPROVER, OFFICER = Role.PLANNER, Role.APPROVER, Role.OFFICER
@@ -40,6 +40,12 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "request.decide": frozenset({DECIDER}),
         "outage.record": frozenset({OFFICER}),
         "outage.certify": frozenset({DECIDER}),
+        "agency.register": frozenset({PLANNER}),
+        "agency.confirm": frozenset({PLANNER, APPROVER}),
+        "agency.close": frozenset({PLANNER, APPROVER, OVERSEER}),
+        "agency.canary": frozenset({OVERSEER}),
+        "inspect.agencies": frozenset({PLANNER, APPROVER, OVERSEER}),
+        "inspect.incidents": frozenset({OVERSEER}),
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
@@ -81,6 +87,9 @@ CARRIED_OUT: frozenset[str] = frozenset(
     }
 )
 
+#: Acts of another authority, within what was granted to it.
+ASKED: frozenset[str] = frozenset({"agency.ask"})
+
 
 def require(act: str, by: Actor) -> None:
     """Refuse `act` unless the table grants it to `by`.
@@ -95,6 +104,8 @@ def require(act: str, by: Actor) -> None:
             allowed = act in OWN
         case System():
             allowed = act in CARRIED_OUT
+        case Agency():
+            allowed = act in ASKED
     if not allowed:
         needed = ", ".join(sorted(STAFF.get(act, frozenset()))) or "nobody on the staff"
         raise NotPermitted(f"“{act}” is not part of your role; it belongs to: {needed}")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vocatio.domain.actors import Role
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.callup.stages import Stage
+from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
@@ -285,6 +286,17 @@ _ROLES = {
     Role.OVERSEER: _("overseer"),
 }
 
+_MEASURE_KINDS = {
+    "fine_proposal": _("A fine proposed to a court"),
+    "licence": _("A licence"),
+    "exit": _("Leaving the country"),
+}
+_AGENCY_ANSWERS = {
+    Answer.IN_FORCE: _("A measure is in force"),
+    Answer.NOT_IN_FORCE: _("Nothing in force"),
+    Answer.UNKNOWN: _("Unknown, which is no basis to stop anyone"),
+}
+
 _READERS = {
     "self": _("You"),
     "staff": _("A member of staff"),
@@ -368,6 +380,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "channel": _CHANNELS,
         "role": _ROLES,
         "reader": _READERS,
+        "measure_kind": _MEASURE_KINDS,
+        "agency_answer": _AGENCY_ANSWERS,
         "purpose": _PURPOSES,
         "read": _READ,
         "standing": _STANDINGS,

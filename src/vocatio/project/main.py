@@ -12,6 +12,7 @@ from vocatio.domain.actors import Role
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
+from vocatio.project.agency_commands import agency
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
@@ -49,6 +50,7 @@ cli.add_command(explain)
 cli.add_command(ledger)
 cli.add_command(outage)
 cli.add_command(periods)
+cli.add_command(agency)
 cli.add_command(alert)
 cli.add_command(post)
 cli.add_command(profile)

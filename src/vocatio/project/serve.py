@@ -34,6 +34,29 @@ def run_web(port: int) -> None:
     ).serve()
 
 
+def run_agency(port: int, workers: int) -> None:
+    """Answer agencies in this process's children until told to stop."""
+    from django.db import connections
+
+    from vocatio.entry.commands import agency_command
+
+    die_with_parent()
+    free_port(port)
+    agency_command.require_key()
+    # Workers are forks: none may find a connection that another one speaks on too.
+    connections.close_all()
+    Granian(
+        "vocatio.project.agency_app:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.RSGI,
+        workers=workers,
+        runtime_threads=1,
+        respawn_failed_workers=True,
+        log_level="warning",  # type: ignore[arg-type]  # because granian takes the name too
+    ).serve()
+
+
 def web(server: Server, access: Access, port: int) -> Child:
     """A web process on loopback."""
     arguments = ["web", "--port", str(port)]
@@ -54,6 +77,19 @@ def sequencer(server: Server, access: Access) -> Child:
     return Child(["ledger", "run"], environment, server.log(f"ledger-{access.database}"))
 
 
+def shredder(server: Server, access: Access) -> Child:
+    """Shreds what is due, every hour, in the role that may do nothing else."""
+    arguments = ["agency", "shred", "--forever"]
+    environment = server.environment(access, "retention")
+    return Child(arguments, environment, server.log(f"shred-{access.database}"))
+
+
+def answering(server: Server, access: Access, port: int, workers: int = 2) -> Child:
+    """The processes that answer agencies, on loopback."""
+    arguments = ["agency", "serve", "--port", str(port), "--workers", str(workers)]
+    return Child(arguments, server.environment(access), server.log(f"agency-{port}"))
+
+
 def require(home: Path, database: str) -> None:
     """Refuse to serve without what production needs; asked before anything is started.
 
@@ -68,7 +104,12 @@ def require(home: Path, database: str) -> None:
 def serve(server: Server, access: Access, port: int) -> None:
     """Serve until SIGINT or SIGTERM."""
     free_port(port)
-    with web(server, access, port), worker(server, access, port=port), sequencer(server, access):
+    with (
+        web(server, access, port),
+        worker(server, access, port=port),
+        sequencer(server, access),
+        shredder(server, access),
+    ):
         click.echo(f"Vocatio on http://127.0.0.1:{port}/ and http://127.0.0.1:{port}/office/")
         click.echo("Stop with Ctrl+C.")
         wait_for_signal()

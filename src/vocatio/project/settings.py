@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "vocatio.records.deliveries",
     "vocatio.records.callups",
     "vocatio.records.cases",
+    "vocatio.records.agencies",
 ]
 
 

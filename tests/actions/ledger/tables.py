@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db.models import Model
 
+from vocatio.records.agencies.models import Query
 from vocatio.records.documents.models import Content, Copy, Seal
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
@@ -11,7 +12,7 @@ from vocatio.records.summonses.models import Summons
 #: Rows that are not committed, each column of which follows from the log or from a fact.
 BESIDE: tuple[type[Model], ...] = (
     *(Commitment, Salt, Leaf, Checkpoint),
-    *(Summons, Content, Seal, Copy),
+    *(Summons, Content, Seal, Copy, Query),
 )
 
 #: Columns of these that say nothing -> why.
@@ -61,6 +62,9 @@ NO_EVIDENCE = {
     "callups_setaside": "a fact counts them",
     "callups_allocation": "the manifest repeats it",
     "callups_approval": "a fact names both",
+    "agencies_agency": "its facts say the same",
+    "agencies_place": "of whom an agency asked today, by a keyed hash; gone in three days",
+    "agencies_canary": "a document that is nobody's: each question about one is a fact",
     "cases_body": "who may decide: facts name their author",
     "cases_member": "who may decide: facts name their author",
     "cases_case": "its facts say the same",

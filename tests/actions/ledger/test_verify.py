@@ -13,10 +13,13 @@ import pytest
 from django.db import transaction
 
 from tests import database as testing
+from tests.actions.agency_ground import Asking
 from tests.actions.ledger.tables import EVIDENCE, unplaced
 from tests.actions.ledger.world import Log, log_of, superuser
 from tests.actions.world import World, addressee
 from tests.domain.evidence.signing import WITNESS, Signer
+from vocatio.actions.agency import manage
+from vocatio.actions.agency.desk import Desk
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.ledger.cosign import cosign
@@ -70,6 +73,7 @@ def lived(server: launch.Server) -> Iterator[Log]:
                 open_summons(summons.reference, by=addressee(summons), at=now())
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
                 own_copy(summons.reference, by=addressee(summons), at=now())
+            asked_about(world)
         with log_of(database) as log:
             log.integrate()
         with testing.connected(database):
@@ -81,6 +85,15 @@ def lived(server: launch.Server) -> Iterator[Log]:
             log.integrate()
         unchecked(database)
         yield Log(database, log.places)
+
+
+def asked_about(world: World) -> None:
+    """Another authority asks about one whom the register knows, and one whom it does not."""
+    manage.rotate_answering_key()
+    border, desk = Asking(world), Desk(at=now())
+    for number in ("Nc0", "nobody"):
+        (reply,) = desk.ask([border.question(desk, number)], at=now())
+        assert isinstance(reply, bytes)
 
 
 def unchecked(database: testing.Database) -> None:
@@ -142,6 +155,7 @@ UNIQUE = {
     "code",
     "position",
     "witness",
+    "jti",
 }
 
 #: Type of a column -> another value of it.

@@ -19,6 +19,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.gateways import keys
+from vocatio.records.agencies.own import open_record
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.models import Identifier, Import, Person, RegisterFact
 from vocatio.records.register.pointing import about_persons, names_person
@@ -96,7 +97,10 @@ def _record(person_id: UUID, by: Addressee | Staff, purpose: str, at: datetime) 
     if not Person.objects.filter(id=person_id).exists():
         raise NotFound
     read("export", [person_id], by=by, purpose=purpose, at=at)
-    tables = _rows(list(same_as(person_id)))
+    people = list(same_as(person_id))
+    # “Nothing” answers to other authorities are for the person alone (F19).
+    open_record(people, by_self=isinstance(by, Addressee))
+    tables = _rows(people)
     tables.update(_imports(tables))
     return PersonRecord(person_id, at, tables)
 

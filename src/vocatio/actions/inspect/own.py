@@ -11,6 +11,7 @@ from django.db import transaction
 
 from vocatio.actions.inspect.held import CorrectionLine, HeldLine, corrections, held_lines
 from vocatio.actions.inspect.lines import HistoryLine, history
+from vocatio.actions.inspect.queries import QueryLine, queries
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
 from vocatio.actions.recording import read
@@ -137,6 +138,7 @@ class OwnRecord:
     held: tuple[HeldLine, ...]
     corrections: tuple[CorrectionLine, ...]
     readings: tuple[ReadingLine, ...]
+    queries: tuple[QueryLine, ...]
 
 
 @transaction.atomic
@@ -321,6 +323,7 @@ def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
         readings=tuple(
             ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]
         ),
+        queries=queries(by.person_id),
     )
 
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from vocatio.actions.ledger.findings import Finding, data_of
 from vocatio.actions.ledger.papers import papers
+from vocatio.actions.ledger.questions import questions
 from vocatio.domain.callup.draw import PoolTooSmall, draw
 from vocatio.domain.callup.fixed import Pool, manifest_digest
 from vocatio.domain.errors import InvalidInput
@@ -23,6 +24,7 @@ POOL, DRAWN = "callups_poolmember", "callups_drawn"
 def beside() -> Iterator[Finding]:
     """Everything that does not have the hash that its fact names, or is gone."""
     yield from papers()
+    yield from questions()
     for issued in summonses.summonses():
         yield from (Finding(SUMMONSES, str(issued.summons_id), what) for what in _summons(issued))
     for row in callups.callups():

@@ -1,0 +1,1 @@
+"""What other authorities may ask, and what they are told."""

@@ -1,0 +1,145 @@
+"""Answer verified questions, many at once: one look, one place each, one batch in the log.
+
+Whatever goes wrong with one question makes it “unknown”, which is no basis to stop anyone (F18);
+it never becomes an error of the others. Whether somebody is known makes no difference to what
+is done: the same statements run, the same rows are written (F19).
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.agency.measures import measures
+from vocatio.actions.law import today
+from vocatio.actions.recording import record
+from vocatio.domain import permissions
+from vocatio.domain.agency.answer import NOTHING, UNKNOWN, Told, found
+from vocatio.domain.agency.kinds import AgencyKind
+from vocatio.domain.agency.problems import BudgetExhausted, Problem, Replayed
+from vocatio.domain.agency.question import Question
+from vocatio.domain.evidence.canonical import instant
+from vocatio.gateways import identity, keys
+from vocatio.records.agencies import asking
+from vocatio.records.agencies.asking import Row, Seen, Sought
+from vocatio.records.agencies.models import AgencyFact
+from vocatio.records.register.merges import everybody
+
+logger = logging.getLogger(__name__)
+
+
+class OtherAgencies(Exception):
+    """Facts of agencies came after the questions were verified."""
+
+
+# house: authorship because each question carries its own author
+def answer(questions: Sequence[Question], *, state: str, at: datetime) -> list[Told | Problem]:
+    """What is told to each, in their order, once all of it is written down.
+
+    Args:
+        state: of the facts of agencies by which the questions were verified.
+
+    Raises:
+        OtherAgencies: it is another one by now; nothing was written.
+    """
+    for asked in questions:
+        permissions.require("agency.ask", asked.by)
+    ring = keys.ring()
+    with transaction.atomic():
+        now, seen = _seen(questions, ring, at)
+        if now != state:
+            raise OtherAgencies
+        told = [_told(asked, some, at) for asked, some in zip(questions, seen, strict=True)]
+        left_over = _without_place(questions, ring, at)
+        kept = [n for n in range(len(questions)) if n not in left_over]
+        rows = [_row(questions[n], _person(seen[n]), told[n]) for n in kept]
+        repeated = asking.record(identity.new_id(), at, identity.new_salt(), rows) if rows else ()
+        replays = {kept[n] for n in repeated}
+        for n, asked in enumerate(questions):
+            if n not in replays:
+                _look_for_canaries(asked, seen[n], at)
+    return [
+        BudgetExhausted() if n in left_over else Replayed() if n in replays else each
+        for n, each in enumerate(told)
+    ]
+
+
+def _seen(
+    questions: Sequence[Question], ring: keys.Ring, at: datetime
+) -> tuple[str, list[list[Seen]]]:
+    """The state of the facts of agencies, and for each question who is known by its document."""
+    sought = [
+        Sought(n, asked.document.scheme, hashed, asked.kind)
+        for n, asked in enumerate(questions)
+        for hashed in ring.lookups(
+            f"{asked.document.scheme}\0{asked.document.issuer}", asked.document.number
+        )
+    ]
+    state, rows = asking.look_up(sought, at)
+    seen: list[list[Seen]] = [[] for _ in questions]
+    for row in rows:
+        seen[row.number].append(row)
+    return state, seen
+
+
+def _people(some: Iterable[Seen]) -> frozenset[UUID]:
+    """Whoever has the number now; else whoever had it."""
+    held = {one.person_id: one.held for one in some if one.person_id}
+    return frozenset(who for who, holds in held.items() if holds) or frozenset(held)
+
+
+def _person(some: Iterable[Seen]) -> UUID | None:
+    """In whose record the question is; in nobody's when a number that ended had several."""
+    people = _people(some)
+    return next(iter(people)) if len(people) == 1 else None
+
+
+def _told(asked: Question, some: Sequence[Seen], at: datetime) -> Told:
+    people = _people(some)
+    if len(people) > 1:
+        return UNKNOWN
+    if not any(one.measured or one.merged for one in some):
+        return NOTHING
+    try:
+        with transaction.atomic():
+            same = everybody(people)
+            return found(measures(same, asked.kind, at=at))
+    except Exception:
+        # Whatever it is: a doubt is answered “unknown”, and is no error of the others (F18).
+        logger.exception("a question could not be decided, and is answered “unknown”")
+        return UNKNOWN
+
+
+def _without_place(questions: Sequence[Question], ring: keys.Ring, at: datetime) -> frozenset[int]:
+    """The questions that find no place in the budget of their agency today (F19)."""
+    day = today(at)
+    whos = [
+        ring.lookup(f"agency\0{asked.terms.id}\0{day}", "\0".join(astuple(asked.document)))
+        for asked in questions
+    ]
+    agencies = [asked.terms.id for asked in questions]
+    return asking.take_places(agencies, whos, [asked.terms.budget for asked in questions], day)
+
+
+def _row(asked: Question, person: UUID | None, told: Told) -> Row:
+    return Row(
+        id=identity.new_id(),
+        agency_id=asked.terms.id,
+        jti=asked.jti,
+        kind=asked.kind,
+        purpose=asked.purpose,
+        person_id=person,
+        answer=told.answer.value,
+        until=instant(told.until) if told.until else None,
+        salt=identity.new_salt(),
+    )
+
+
+def _look_for_canaries(asked: Question, some: Sequence[Seen], at: datetime) -> None:
+    """Whoever asked about a document that is nobody's is told nothing of it; the overseer is."""
+    for canary in {one.canary for one in some if one.canary}:
+        data = {"canary": str(canary), "jti": asked.jti, "purpose": asked.purpose}
+        record(AgencyFact, AgencyKind.CANARY_ASKED, asked.terms.id, by=asked.by, at=at, data=data)

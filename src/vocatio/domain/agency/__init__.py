@@ -1,0 +1,1 @@
+"""Other authorities ask about one person at a time: who may ask what, and what may be said."""

@@ -1,0 +1,17 @@
+"""Names of the facts of an agency."""
+
+from enum import StrEnum
+
+
+class AgencyKind(StrEnum):
+    """What can happen to an agency. `data` of each is listed in docs/reference/facts.md."""
+
+    REGISTERED = "AgencyRegistered"
+    KEY_ADDED = "AgencyKeyAdded"
+    KEY_REVOKED = "AgencyKeyRevoked"
+    CLOSED = "AgencyClosed"
+    CANARY_ASKED = "CanaryAsked"
+
+
+#: What widens who may ask about people, so that two natural persons do it together.
+BY_TWO = (AgencyKind.REGISTERED, AgencyKind.KEY_ADDED)

@@ -1,0 +1,1 @@
+"""Other authorities: one question at a time, over HTTP."""

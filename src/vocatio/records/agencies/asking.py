@@ -1,0 +1,142 @@
+"""What answering reads and writes, for many questions at once: one statement for each step."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from psycopg import Cursor
+
+# Who is known by each document, with what bears on the answer. What a measure says of its own
+# end is part of its fact, and an end never moves back: whoever has none of that kind that still
+# runs has nothing in force. Everything else is derived from the facts. A number that ended finds
+# its person as well, after whoever has it now.
+LOOK_UP = """
+SELECT (SELECT count(*) || ' ' || max(id::text) FROM agencies_agencyfact),
+       q.nr, i.person_id, i.held,
+       EXISTS (SELECT FROM cases_case c JOIN cases_measure m ON m.case_id = c.id
+               WHERE c.person_id = i.person_id AND m.kind = q.kind AND m.until > %s),
+       EXISTS (SELECT FROM register_merge g WHERE g.superseded_at IS NULL
+               AND (g.person_id = i.person_id OR g.into_id = i.person_id)),
+       y.id
+FROM unnest(%s::int[], %s::text[], %s::bytea[], %s::text[]) AS q (nr, scheme, hashed, kind)
+LEFT JOIN LATERAL (
+    SELECT h.person_id, true AS held FROM register_identifier h
+    WHERE h.scheme = q.scheme AND h.keyed_hash = q.hashed
+      AND h.superseded_at IS NULL AND h.valid_until IS NULL
+    UNION ALL
+    SELECT e.person_id, false FROM register_identifier e
+    WHERE e.scheme = q.scheme AND e.keyed_hash = q.hashed
+      AND e.superseded_at IS NULL AND e.valid_until IS NOT NULL
+) AS i ON true
+LEFT JOIN agencies_canary y ON y.keyed_hash = q.hashed
+"""
+
+
+STATE = "SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact"
+
+
+class Sought(NamedTuple):
+    """A document to look for: the number of its question, its scheme, its keyed hash, the kind."""
+
+    number: int
+    scheme: str
+    hashed: bytes
+    kind: str
+
+
+class Seen(NamedTuple):
+    """Somebody who is known by a document, or nobody.
+
+    Attributes:
+        number: of the question.
+        held: the number holds, or has ended.
+        measured: a measure of that kind was decided that would still run.
+        merged: other records are the same person.
+        canary: the document is nobody's, and planted.
+    """
+
+    number: int
+    person_id: UUID | None
+    held: bool | None
+    measured: bool
+    merged: bool
+    canary: UUID | None
+
+
+class Row(NamedTuple):
+    """A question as it is kept; `until` in RFC 3339."""
+
+    id: UUID
+    agency_id: UUID
+    jti: str
+    kind: str
+    purpose: str
+    person_id: UUID | None
+    answer: str
+    until: str | None
+    salt: bytes
+
+
+def state() -> str:
+    """Of the facts of agencies, which are append-only: as many with the same last are the same."""
+    ((found,),) = _run(STATE, [])
+    return str(found)
+
+
+def look_up(sought: Sequence[Sought], at: datetime) -> tuple[str, list[Seen]]:
+    """The state of the facts of agencies, and who is known by each document."""
+    numbers, schemes, hashes, kinds = zip(*sought, strict=True)
+    rows = _run(
+        LOOK_UP, [at, _array(numbers), _array(schemes), _array(map(_hex, hashes)), _array(kinds)]
+    )
+    return rows[0][0], [Seen(*row[1:]) for row in rows]
+
+
+def take_places(
+    agencies: Sequence[UUID], whos: Sequence[bytes], budgets: Sequence[int], day: date
+) -> frozenset[int]:
+    """Have each person take a place in the budget of the agency; the numbers of those left over.
+
+    Args:
+        whos: keyed hashes, of 36 bytes each.
+    """
+    query = "SELECT agencies_take_places(%s::uuid[], %s, %s::int[], %s)"
+    parameters = [_array(agencies), b"".join(whos), _array(budgets), day]
+    ((left_over,),) = _run(query, parameters)
+    return frozenset(number - 1 for number in left_over)
+
+
+def record(batch: UUID, at: datetime, salt: bytes, rows: Sequence[Row]) -> frozenset[int]:
+    """Keep these questions as one batch; the numbers of those that were asked before."""
+    query = """SELECT agencies_record(%s, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[],
+                                      %s::text[], %s::uuid[], %s::text[], %s::text[], %s)"""
+    *columns, salts = zip(*rows, strict=True)
+    ((repeated,),) = _run(query, [batch, at, salt, *map(_array, columns), b"".join(salts)])
+    return frozenset(number - 1 for number in repeated)
+
+
+def _array(values: Iterable[object]) -> str:
+    """An array as PostgreSQL reads it; an adapted list costs more than all the rest here."""
+    return "{" + ",".join("NULL" if each is None else _quoted(str(each)) for each in values) + "}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _hex(value: bytes) -> str:
+    return "\\x" + value.hex()
+
+
+def _run(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """By the connection below Django's, which prepares what it runs again and again.
+
+    Django binds values on the client's side, where a list of bytes becomes a long text.
+    """
+    connection.ensure_connection()
+    with Cursor(connection.connection) as cursor:
+        cursor.execute(query, parameters, prepare=True, binary=True)
+        return list(cursor.fetchall())
