@@ -128,7 +128,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
     "request.file": (file.file,),
-    "request.enter": (file.enter,),
+    "request.enter": (file.enter, requests.askable),
     "inspect.own": (
         own.inbox,
         own.summons,

@@ -216,7 +216,11 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
 @pytest.mark.parametrize(
     ("name", "areas", "closed"),
     [
-        ("Olga Officer", ["Today at the office", "Find a person"], "/office/call-ups/"),
+        (
+            "Olga Officer",
+            ["Today at the office", "Write down a request", "Find a person"],
+            "/office/call-ups/",
+        ),
         ("Petra Planner", ["Call-ups"], "/office/requests/"),
         ("Dana Decider", ["Requests", "Find a person"], "/office/call-ups/new/"),
         ("Anton Approver", ["Call-ups"], "/office/day/"),
@@ -260,3 +264,36 @@ def test_a_visit_is_recorded_with_place_time_and_witness(desk: Page, live: Live)
     with testing.connected(live.database):
         page = own.summons(reference, by=Addressee(person_id), purpose="test", at=now())
         assert "ConsignmentRejection" in [line.kind for line in page.history]
+
+
+def test_what_somebody_asks_by_telephone_is_written_down(desk: Page, live: Live) -> None:
+    with testing.connected(live.database):
+        callup = live.row("SELECT id FROM callups_callup ORDER BY id")
+        *_, (reference, person_id, _digital) = list(summoned(*callup))[:-1]
+    become_staff(desk, "Olga Officer")
+    desk.get_by_role("main").get_by_role("link", name="Write down a request").click()
+    heading(desk, "Write down a request")
+    check(desk)
+    desk.get_by_label("Reference").fill("0000-0000-0000-0000")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("alert")).to_contain_text("There is no summons")
+    check(desk)
+    desk.get_by_label("Reference").fill(reference.lower())
+    desk.keyboard.press("Enter")
+    heading(desk, "What do they ask for?")
+    check(desk)
+    press(desk, "Write it down")
+    expect(desk.get_by_role("alert")).to_contain_text("Choose one of the answers.")
+    desk.get_by_label("Asks for").select_option(
+        label="Another date: I look after a child or another person"
+    )
+    desk.get_by_label("by telephone").check()
+    desk.get_by_label("In their words").fill("My child has a fever.")
+    press(desk, "Write it down")
+    expect(desk.get_by_role("status")).to_contain_text(reference)
+    check(desk)
+    with testing.connected(live.database):
+        found = own.summons(reference, by=Addressee(person_id), purpose="test", at=now())
+        (line,) = found.requests
+        assert (line.channel, line.details) == ("telephone", "My child has a fever.")
+        assert not found.opened

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,23 @@ class DayField(forms.MultiValueField):
             return date(year, month, day)
         except ValueError:
             raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files, none of which has to be there; what they may be is judged by what takes them."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        """The bytes of each."""
+        given = data if isinstance(data, list) else [data] if data else []
+        return [super(FilesField, self).clean(one, initial).read() for one in given]
 
 
 class ActionForm(forms.Form):

@@ -305,7 +305,7 @@ _READERS = {
 
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
-SEARCHING = "searching"
+SEARCHING, ASKING = "searching", "asking"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
@@ -313,6 +313,7 @@ _PURPOSES = {
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
     PLANNING: _("To plan and release a call-up"),
+    ASKING: _("To write down what you asked for"),
     SEARCHING: _("To choose an office at which to look for a person"),
 }
 

@@ -228,7 +228,7 @@ def _page(
         and found.state != State.CONFIRMED,
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
-        grounds=_askable(summons, found, at) if opened else {},
+        grounds=askable_of(summons, found, at) if opened else {},
         requests=requests_of(found, facts, timely.late),
         history=history(facts, Addressee(summons.person_id)),
     )
@@ -247,7 +247,8 @@ def _served(found: Status) -> ServedView | None:
     return ServedView(found.service.at, found.service.channel, found.service.article)
 
 
-def _askable(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
+# house: authorship because whoever calls it leaves the reading
+def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
     """What can be asked for: whatever is not asked for already, while there is a duty to come."""
     if found.state in (State.APPEARED, State.EXCUSED):
         return {}

@@ -1,16 +1,17 @@
 """The queue of open requests, for whoever decides them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.inspect.own import RequestLine, requests_of
+from vocatio.actions.inspect.own import RequestLine, askable_of, requests_of
 from vocatio.actions.law import facts_of, outages, status_of, today, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.request.late import in_time
+from vocatio.actions.summons.own import by_reference
 from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -102,6 +103,22 @@ def request_file(request_id: UUID, file_id: UUID, *, by: Staff, purpose: str, at
     summons = _summons_of(request_id)
     read("attachment", [summons.person_id], by=by, purpose=purpose, at=at)
     return file_of(facts_of(summons.id), file_id)
+
+
+@transaction.atomic
+def askable(
+    reference: str, *, by: Staff, purpose: str, at: datetime
+) -> Mapping[str, tuple[str, ...]]:
+    """What the person of a summons can ask for now: kind -> codes of grounds; empty when over.
+
+    Raises:
+        NotFound: there is no such summons.
+    """
+    permissions.require("request.enter", by)
+    summons = by_reference(reference)
+    read("request", [summons.person_id], by=by, purpose=purpose, at=at)
+    found = status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
+    return askable_of(summons, found, at)
 
 
 def _summons_of(request_id: UUID) -> Summons:

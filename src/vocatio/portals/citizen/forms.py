@@ -14,7 +14,7 @@ from vocatio.actions.request.file import LONGEST_DETAILS, More
 from vocatio.domain.register.corrections import NEEDED, WORDS
 from vocatio.domain.register.rows import LONGEST
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.answers import CHOOSE, ActionForm, DayField
+from vocatio.portals.answers import CHOOSE, ActionForm, DayField, FilesField
 from vocatio.portals.words import choices as choices_of
 from vocatio.portals.words import in_words
 
@@ -47,23 +47,6 @@ class GroundForm(forms.Form):
     def __init__(self, data: Mapping[str, str] | None, codes: Sequence[str]) -> None:
         super().__init__(data)
         _choose(self, "ground", [(code, in_words(code, "ground")) for code in codes])
-
-
-class FilesInput(forms.ClearableFileInput):
-    """A control that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Files, none of which has to be there; what they may be is judged by what takes them."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
-        """The bytes of each."""
-        given = data if isinstance(data, list) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial).read() for one in given]
 
 
 class MoreForm(ActionForm):

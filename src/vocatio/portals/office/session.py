@@ -23,6 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 AREAS = {
     "office:day": "inspect.day",
     "office:requests": "inspect.request",
+    "office:asked": "request.enter",
     "office:callups": "inspect.callup",
     "office:people": "inspect.person",
 }

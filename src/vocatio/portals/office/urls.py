@@ -4,7 +4,16 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from vocatio.portals.office import attendance, callups, entrance, orders, requests, search, visits
+from vocatio.portals.office import (
+    asked,
+    attendance,
+    callups,
+    entrance,
+    orders,
+    requests,
+    search,
+    visits,
+)
 
 app_name = "office"
 
@@ -37,6 +46,8 @@ urlpatterns = [
     path("visits/new/", visits.new, name="visit"),
     path("letter/<uuid:summons_id>/", attendance.letter, name="letter"),
     path("requests/", requests.queue, name="requests"),
+    path("requests/new/", asked.new, name="asked"),
+    path("requests/new/<slug:reference>/", asked.what, name="asked-what"),
     path("requests/<uuid:request_id>/", requests.decision, name="request"),
     path("requests/<uuid:request_id>/file/<uuid:file>/", requests.attachment, name="request-file"),
     path("call-ups/", callups.every, name="callups"),

@@ -1,0 +1,57 @@
+"""What somebody asked at the counter, by telephone or by letter, written down for them (F7)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.requests import askable
+from vocatio.actions.request.file import AlreadyAsked, Over, enter
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.summons.asking import Channel
+from vocatio.domain.summons.kinds import RequestKind
+from vocatio.portals.office.asked_form import AskedForm, ReferenceForm
+from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.words import ASKING
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_staff
+def new(request: HttpRequest, by: Staff) -> HttpResponse:
+    """Which summons? Once it is known: what do they ask for?"""
+    permissions.require("request.enter", by)
+    form = ReferenceForm(request.GET if "reference" in request.GET else None)
+    if form.is_valid():
+        return redirect("office:asked-what", form.cleaned_data["reference"].strip().upper())
+    return page(request, by, "asked", form=form, done=request.GET.get("done", ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def what(request: HttpRequest, by: Staff, reference: str) -> HttpResponse:
+    """What they ask for. POST: write it down; it counts from this moment."""
+    try:
+        offered = askable(reference, by=by, purpose=ASKING, at=now())
+    except NotFound:
+        form = ReferenceForm({"reference": reference})
+        form.add_error("reference", _("There is no summons with this reference. Check it."))
+        return page(request, by, "asked", form=form, done="", status=404)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    asked = AskedForm(offered, *given)
+    if request.method == "POST" and asked.is_valid():
+        kind, ground = asked.asked()
+        channel = Channel(asked.cleaned_data["channel"])
+        try:
+            enter(reference, RequestKind(kind), ground, channel, asked.more(), by=by, at=now())
+        except InvalidInput as error:
+            asked.refuse_field(error)
+        except (AlreadyAsked, Over) as error:
+            asked.add_error("what", str(error))
+        else:
+            return redirect(f"{reverse('office:asked')}?{urlencode({'done': reference})}")
+    return page(request, by, "asked_what", form=asked, reference=reference, offered=offered)

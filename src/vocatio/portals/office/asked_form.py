@@ -1,0 +1,92 @@
+"""What an officer writes down of what somebody asks at the counter, by telephone or by letter."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from vocatio.actions.request.file import LONGEST_DETAILS, More
+from vocatio.domain.summons.asking import OTHER
+from vocatio.portals.answers import CHOOSE, ActionForm, DayField, FilesField
+from vocatio.portals.words import choices, in_words
+
+#: Parts the kind of a request from its ground in the value of a choice.
+APART = "/"
+
+
+class ReferenceForm(forms.Form):
+    """Which summons is it about?"""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("It stands on the letter, such as 7KQ4-0ZFT-91PM-HX3C."),
+        max_length=40,
+        error_messages={"required": _("Write the reference of the summons.")},
+    )
+
+
+class AskedForm(ActionForm):
+    """What do they ask for, why, and how did they tell you?"""
+
+    what = forms.ChoiceField(label=_("Asks for"), error_messages=CHOOSE)
+    channel = forms.ChoiceField(
+        label=_("How did they ask?"), choices=choices("asked"), error_messages=CHOOSE
+    )
+    details = forms.CharField(
+        label=_("In their words"),
+        help_text=_("As they said it. They can read every word."),
+        max_length=LONGEST_DETAILS,
+        required=False,
+    )
+    since = DayField(
+        label=_("The first day"),
+        help_text=_("Only where something kept them from acting in time."),
+        required=False,
+    )
+    until = DayField(
+        label=_("The last day"),
+        help_text=_("Leave it empty while it goes on."),
+        required=False,
+    )
+    papers = FilesField(
+        label=_("Papers, scanned or photographed"),
+        help_text=_("PDF, JPEG or PNG, at most 5 files of 5 MB."),
+        required=False,
+        error_messages={"empty": _("This file is empty. Choose another one.")},
+    )
+
+    def __init__(
+        self,
+        askable: Mapping[str, tuple[str, ...]],
+        data: Mapping[str, str] | None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None",
+    ) -> None:
+        super().__init__(data, files)
+        cast(forms.ChoiceField, self.fields["what"]).choices = [
+            (f"{kind}{APART}{ground}", _told(kind, ground, alone=len(grounds) == 1))
+            for kind, grounds in askable.items()
+            for ground in grounds
+        ]
+
+    def asked(self) -> tuple[str, str]:
+        """Kind and ground, once it is valid."""
+        kind, _, ground = self.cleaned_data["what"].partition(APART)
+        return kind, ground
+
+    def more(self) -> More:
+        """What was added, once it is valid."""
+        found: dict[str, Any] = self.cleaned_data
+        return More(
+            details=found["details"],
+            papers=found["papers"],
+            since=found["since"],
+            until=found["until"],
+        )
+
+
+def _told(kind: str, ground: str, *, alone: bool) -> str:
+    what = in_words(kind, "request")
+    return what if alone and ground == OTHER else f"{what}: {in_words(ground, 'ground')}"
