@@ -296,7 +296,6 @@ _AGENCY_ANSWERS = {
     Answer.NOT_IN_FORCE: _("Nothing in force"),
     Answer.UNKNOWN: _("Unknown, which is no basis to stop anyone"),
 }
-
 _READERS = {
     "self": _("You"),
     "staff": _("A member of staff"),

@@ -99,7 +99,7 @@ class Place(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("agency", "day", "who"), name="place_one_each"),
+            models.UniqueConstraint(fields=("who",), name="place_one_each"),
             models.CheckConstraint(condition=models.Q(place__gte=1), name="place_from_one"),
         )
 
