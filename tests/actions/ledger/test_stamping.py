@@ -1,7 +1,8 @@
 """Time-stamps of a real authority on loopback: kept, retried, and what F2 asks of them."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from tests.actions.world import World, addressee
 from tests.domain.evidence.signing import WITNESS
 from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
+from vocatio.actions.law import put_in_force
 from vocatio.actions.ledger import stamp
 from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamping import JOB, bracket_of, covered_since
@@ -30,9 +32,11 @@ from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.domain.evidence.outside import Attempt, Line
 from vocatio.domain.summons.kinds import Outcome, RequestKind
+from vocatio.entry.jobs.stamp import BadInterval, interval
 from vocatio.gateways import timestamping
 from vocatio.gateways.timestamping import AuthorityMissing, NoStamp
-from vocatio.records.ledger.models import Cosignature, Leaf, Stamp
+from vocatio.project.serve import sequencer, worker
+from vocatio.records.ledger.models import Checkpoint, Commitment, Cosignature, Leaf, Queued, Stamp
 
 
 @dataclass
@@ -226,6 +230,59 @@ def test_releases_and_decisions_ask_for_one(db: testing.Database, tsa: Served) -
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [JOB])
         assert cursor.fetchone() == (3,), "release, its completion, decision"
+
+
+def awaited(what: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for other processes."""
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def stamped_facts() -> bool:
+    """Whether a token covers everything that is in the log but stamps."""
+    facts = Commitment.objects.exclude(held_in="ledger_stamp").count()
+    return Stamp.objects.exclude(token=None).filter(checkpoint_id__gte=facts).exists()
+
+
+def test_a_worker_has_the_log_stamped_without_being_asked(
+    own_database: testing.Database, tsa: Served
+) -> None:
+    """The job of the interval, in a worker beside a sequencer; nothing here defers it."""
+    put_in_force("arrival")
+    on = own_database.server, own_database.access
+    with sequencer(*on):
+        awaited(lambda: Checkpoint.objects.filter(size__gt=0).exists())
+        with worker(*on):
+            awaited(stamped_facts)
+            awaited(lambda: not Queued.objects.exists())
+    record = Commitment.objects.exclude(held_in="ledger_stamp").first()
+    assert record
+    assert covered_since(record.record_id)
+    assert tsa.asked == Stamp.objects.count() == 1
+
+
+@pytest.mark.long
+def test_a_worker_tries_again_what_failed(own_database: testing.Database, tsa: Served) -> None:
+    put_in_force("arrival")
+    tsa.closed = True
+    on = own_database.server, own_database.access
+    with sequencer(*on):
+        awaited(lambda: Checkpoint.objects.filter(size__gt=0).exists())
+        with worker(*on):
+            awaited(lambda: Stamp.objects.filter(token=None).exists())
+            assert "503" in (status().failure or "")
+            tsa.closed = False
+            awaited(stamped_facts)
+    assert status().failure is None
+    assert Stamp.objects.filter(token=None).exists(), "the failure stays"
+
+
+@pytest.mark.parametrize("said", ["0", "60", "-1", "ten", "1.5", ""])
+def test_an_interval_that_is_none_is_said(said: str) -> None:
+    with pytest.raises(BadInterval, match="from 1 to 59"):
+        interval(said)
 
 
 def test_production_does_not_start_without_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,30 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from vocatio.actions.ledger import stamp
+from vocatio.domain.errors import VocatioError
 
 #: Until it succeeds: nothing adverse takes effect without (F2).
 RETRY = RetryStrategy(wait=2, linear_wait=2)
 
-#: Minutes between two stamps of a log that grows.
-EVERY = int(os.environ.get("VOCATIO_STAMP_MINUTES", "10"))
+
+class BadInterval(VocatioError):
+    """VOCATIO_STAMP_MINUTES is no number of minutes from 1 to 59."""
+
+
+def interval(said: str) -> int:
+    """Minutes between two stamps of a log that grows.
+
+    Raises:
+        BadInterval: the environment says something else.
+    """
+    if not (said.isdecimal() and 1 <= int(said) <= LONGEST):
+        raise BadInterval(f"VOCATIO_STAMP_MINUTES is {said!r}: write minutes, from 1 to {LONGEST}")
+    return int(said)
+
+
+#: What fits into an hour.
+LONGEST = 59
+EVERY = interval(os.environ.get("VOCATIO_STAMP_MINUTES", "10"))
 
 
 @app.periodic(cron=f"*/{EVERY} * * * *")
