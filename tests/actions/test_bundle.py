@@ -1,6 +1,7 @@
 """The bundle of a summons, from a real database and a real log, checked by the verifier alone."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,19 @@ from tests.domain.evidence.signing import WITNESS
 from tests.tsa import Authority, make_root
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.bundle import NotOpened, bundle_of, own_bundle
+from vocatio.actions.law import facts_of
 from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.paper import seal_keys
+from vocatio.actions.request.decide import decide
+from vocatio.actions.request.file import More, file
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.bundle import layout
 from vocatio.domain.evidence.outside import Attempt
+from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.gateways import identity
 from vocatio.gateways.ledger_log import signing
 from vocatio.records.access.models import Reading
@@ -59,6 +64,33 @@ def test_a_person_takes_home_what_proves_itself(own_database: Database) -> None:
     assert set(codes(found, Verdict.NOT_PROVEN)) == {
         *("witness.none", "stamp.none", "limits.complete", "limits.truth")
     }
+
+
+def test_what_was_written_is_in_the_bundle_of_the_person_alone(own_database: Database) -> None:
+    """With its salt, so that it proves itself; whoever has the hash alone can test no guess."""
+    world = World()
+    summons = world.summoned()
+    by = addressee(summons)
+    open_summons(summons.reference, by=by, at=now())
+    more = More(details="My back hurts.")
+    asked = file(summons.reference, RequestKind.DEFERRAL, "work", more, by=by, at=now())
+    reasons = "Your employer needs you on that day, as you showed us."
+    decide(asked, Outcome.REFUSED, reasons, by=world.decider, at=now())
+    assert {sha256(text.encode()).hexdigest() for text in (more.details, reasons)}.isdisjoint(
+        value for fact in facts_of(summons.id) for value in fact.data.values()
+    )
+    with log_of(own_database) as log:
+        log.integrate()
+        keys = signing.known(log.places)
+    with connected(own_database):
+        content = take(summons)
+        staff = bundle_of(summons.reference, by=world.overseer, purpose="test", at=now())
+    documents = layout.parse(content).documents
+    said = {name: json.loads(documents[name])["text"] for name in documents if "notice" not in name}
+    assert said == {"details-1.json": more.details, "reasons-2.json": reasons}
+    found = verifier.check(content, Trust(keys))
+    assert (found.hold, codes(found, Verdict.PROVEN).count("document.named")) == (True, 3)
+    assert layout.parse(staff).documents.keys() == {"notice-1.json"}
 
 
 def test_the_keys_of_witnesses_go_with_what_they_signed(own_database: Database) -> None:

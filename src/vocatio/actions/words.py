@@ -8,6 +8,7 @@ from uuid import UUID
 
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.evidence.words import salted, text_of
 from vocatio.domain.facts import Fact
 from vocatio.gateways import attachments, identity, keys
 from vocatio.records.documents.models import Attachment, FreeText
@@ -26,15 +27,33 @@ class File:
 # house: authorship because it is a part of acts that have an author
 def keep_words(text: str, person_id: UUID) -> UUID:
     """Keep words about a person; return the id that a fact names them by."""
-    text_id = identity.new_id()
-    sealed = keys.ring().encrypt(text, WORDS, text_id.bytes)
+    return _keep(text, person_id)[0]
+
+
+# house: authorship because it is a part of acts that have an author
+def keep_named(name: str, text: str, person_id: UUID) -> dict[str, Json]:
+    """Keep words about a person; return how a fact names them: by id, and by their hash."""
+    text_id, kept = _keep(text, person_id)
+    return {name: str(text_id), f"{name}_sha256": hashlib.sha256(kept).hexdigest()}
+
+
+def _keep(text: str, person_id: UUID) -> tuple[UUID, bytes]:
+    text_id, kept = identity.new_id(), salted(text, identity.new_salt())
+    sealed = keys.ring().encrypt(kept.decode(), WORDS, text_id.bytes)
     FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
-    return text_id
+    return text_id, kept
 
 
 # house: authorship because whoever calls it leaves the reading
 def words_of(text_id: UUID | str) -> str | None:
     """The words, or None once they were erased."""
+    found = kept_words(text_id)
+    return None if found is None else text_of(found)
+
+
+# house: authorship because whoever calls it leaves the reading
+def kept_words(text_id: UUID | str) -> str | None:
+    """The words as they were hashed, with their salt; None once they were erased."""
     found = FreeText.objects.filter(id=text_id).first()
     if found is None:
         return None

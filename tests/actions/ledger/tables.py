@@ -40,6 +40,8 @@ HASHED = {
     "callups_manifest",
     "callups_manifestentry",
     "documents_freetext",
+    "documents_attachment",
+    "deliveries_outage",
 }
 
 #: Applications and tables that prove nothing, and nothing rests on alone -> why.
@@ -54,7 +56,6 @@ NO_EVIDENCE = {
     "ledger_queued": "what waits is compared with its commitment, in a test of its own",
     "ledger_installation": "of which kind the database is",
     "ledger_democlock": "the clock of a demo",
-    "documents_attachment": "the fact of a request names its hash",
     "documents_check": "how often somebody asked",
     "documents_templateversion": "found by its own hash",
     "callups_order": "the manifest and each notice repeat it",

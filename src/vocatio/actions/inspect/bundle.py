@@ -1,6 +1,6 @@
 """The bundle of a summons, for the person, or for whoever may look into any summons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from vocatio.actions.ledger.evidence import Evidence, evidence
 from vocatio.actions.paper import seal_keys, seal_proof
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
+from vocatio.actions.words import kept_words
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound, Refusal
@@ -36,6 +37,8 @@ from vocatio.records.ledger.models import FactBase, ProfileVersion, Salt
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 NOTICE = "notice-{}.json"
+#: Under which names facts speak of words.
+WORDS = ("details", "reasons")
 
 
 class NotOpened(Refusal):
@@ -58,12 +61,14 @@ def own_bundle(reference: str, *, by: Addressee, purpose: str, at: datetime) -> 
     if not any(fact.kind == Kind.OPENED for fact in facts):
         raise NotOpened
     read("bundle", [by.person_id], by=by, purpose=purpose, at=at)
-    return _bundle(found, facts, at).encode()
+    return _bundle(found, facts, _words(facts), at).encode()
 
 
 @transaction.atomic
 def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes:
     """The bundle of any summons; the person sees that it was made, by whom and why.
+
+    What was written with a request or a decision is in the bundle of the person alone (F24).
 
     Raises:
         NotFound: there is no such summons.
@@ -73,10 +78,12 @@ def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes
     if found is None:
         raise NotFound
     read("bundle", [found.person_id], by=by, purpose=purpose, at=at)
-    return _bundle(found, facts_of(found.id), at).encode()
+    return _bundle(found, facts_of(found.id), {}, at).encode()
 
 
-def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
+def _bundle(
+    found: Summons, facts: Sequence[Fact], words: Mapping[str, bytes], at: datetime
+) -> Bundle:
     down = [fact.id for fact in outage_facts() if fact.recorded_at <= at]
     proof = evidence([*(fact.id for fact in facts), *down])
     calendar = kept_calendar(found.calendar_version)
@@ -89,7 +96,7 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
         profile=bytes(ProfileVersion.objects.get(version=found.profile_version).canonical),
         calendar=calendar.canonical,
         service=_stated(found, facts, calendar, at),
-        documents={name: bytes(said.canonical) for name, said in notices.items()},
+        documents={**{name: bytes(one.canonical) for name, one in notices.items()}, **words},
         checkpoint=proof.checkpoint,
         keys=_lines(proof.keys),
         witnesses=_lines(proof.witnesses),
@@ -98,6 +105,22 @@ def _bundle(found: Summons, facts: Sequence[Fact], at: datetime) -> Bundle:
         seals={name: seal_proof(said) for name, said in notices.items()},
         seal_keys=_lines(signing.known(seal_keys().batch)),
     )
+
+
+def _words(facts: Iterable[Fact]) -> dict[str, bytes]:
+    """What the person and those who decided wrote, with the salt that it was hashed with."""
+    named = [
+        (name, str(fact.data[name]))
+        for fact in facts
+        for name in WORDS
+        if f"{name}_sha256" in fact.data
+    ]
+    kept = ((name, kept_words(text_id)) for name, text_id in named)
+    return {
+        f"{name}-{number}.json": text.encode()
+        for number, (name, text) in enumerate(kept, start=1)
+        if text is not None
+    }
 
 
 def _lines(keys: Iterable[object]) -> bytes | None:

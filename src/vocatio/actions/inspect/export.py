@@ -18,6 +18,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound
+from vocatio.domain.evidence.words import text_of
 from vocatio.gateways import keys
 from vocatio.records.agencies.own import open_record
 from vocatio.records.register.merges import same_as
@@ -34,6 +35,7 @@ ABOUT: Mapping[str, str] = {column.table: column.about for column in COLUMNS}
 READ: Mapping[str, Callable[[bytes], Any]] = {
     "register_address": json.loads,
     "register_correction": json.loads,
+    "documents_freetext": lambda content: text_of(content.decode()),
     "documents_attachment": lambda content: base64.b64encode(content).decode(),
 }
 

@@ -1,10 +1,9 @@
 """What facts name by its hash lies beside them, outside of the log: is it still that?"""
 
-import json
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from vocatio.actions.ledger.findings import Finding, data_of
+from vocatio.actions.ledger.findings import Finding, data_of, person_of
 from vocatio.actions.ledger.papers import papers
 from vocatio.actions.ledger.questions import questions
 from vocatio.domain.callup.draw import PoolTooSmall, draw
@@ -39,18 +38,11 @@ def _summons(row: SummonsRow) -> Iterator[str]:
     elif row.said is None:
         yield "gone; a fact says that it was issued"
     else:
-        issued = data_of(row.issued) | {"person": _person(row.issued)}
+        issued = data_of(row.issued) | {"person": person_of(row.issued)}
         issued |= {"slot": data_of(row.dated).get("slot")}
         for key, said in row.said.items():
             if issued.get(key) != said:
                 yield f"its column for “{key}” differs from its facts"
-
-
-def _person(fact: bytes) -> object:
-    try:
-        return json.loads(fact)["person"]
-    except (ValueError, KeyError, TypeError):
-        return None
 
 
 def _manifest(row: FixedRow) -> Iterator[Finding]:

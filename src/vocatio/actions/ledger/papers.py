@@ -1,13 +1,12 @@
-"""Notices, seals, copies and reasons lie beside the facts that name their hashes: still those?"""
+"""Notices, seals, copies and words lie beside the facts that name their hashes: still those?"""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from vocatio.actions.ledger.findings import Finding, data_of
+from vocatio.actions.ledger.findings import Finding, data_of, person_of
 from vocatio.actions.paper import seal_keys
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.evidence import checkpoint as checkpoints
@@ -17,15 +16,14 @@ from vocatio.domain.evidence.note import VerifierKey
 from vocatio.domain.evidence.seal import key_of
 from vocatio.gateways import keys
 from vocatio.gateways.ledger_log import signing
+from vocatio.records.deliveries import replay as deliveries
+from vocatio.records.deliveries.replay import OutageRow
 from vocatio.records.documents import replay
 from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
+from vocatio.records.ledger import replay as ledger
 
-CONTENTS, SEALS, COPIES, WORDS = (
-    "documents_content",
-    "documents_seal",
-    "documents_copy",
-    "documents_freetext",
-)
+CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
+WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
 # house: authorship because it tells of rows by id alone, to whoever runs the machine
@@ -38,7 +36,10 @@ def papers() -> Iterator[Finding]:
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
     for copy in replay.copies():
         yield from (Finding(COPIES, str(copy.fact_id), what) for what in _copy(copy))
-    yield from _words()
+    for outage in deliveries.outages():
+        yield from (Finding(OUTAGES, str(outage.outage_id), what) for what in _outage(outage))
+    if ring := _ring():
+        yield from _words(ring)
 
 
 def _content(row: ContentRow) -> Iterator[str]:
@@ -92,25 +93,43 @@ def _copy(row: CopyRow) -> Iterator[str]:
             yield "it is not a copy of the notice that its fact names"
 
 
-def _words() -> Iterator[Finding]:
-    """The reasons of each decision; without the keys, and once they are erased, nobody can tell."""
-    ring = _ring()
-    for data in map(data_of, replay.decisions() if ring else ()):
-        if ring and "reasons_sha256" in data and not _are_reasons(data, ring):
-            what = f"not the reasons that the decision about request {data.get('request')} names"
-            yield Finding(WORDS, str(data["reasons"]), what)
+def _words(ring: keys.Ring) -> Iterator[Finding]:
+    """Words and files that facts name by their hash; of what was erased nobody can tell."""
+    for data in map(data_of, ledger.naming_words()):
+        for name, digest in data.items():
+            about = data.get(name.removesuffix("_sha256"))
+            if name.endswith("_sha256") and isinstance(about, str):
+                yield from _kept(WORDS, about, digest, replay.words, ring)
+        for file in data.get("files", ()):
+            yield from _kept(FILES, file["id"], file["sha256"], replay.file, ring)
 
 
-def _are_reasons(data: dict[str, Any], ring: keys.Ring) -> bool:
-    text_id = UUID(data["reasons"])
-    encrypted = replay.words(text_id)
+def _kept(
+    table: str, about: str, digest: object, read: Callable[[UUID], bytes | None], ring: keys.Ring
+) -> Iterator[Finding]:
+    encrypted = read(UUID(about))
     if encrypted is None:
-        return True
+        return
     try:
-        text = ring.decrypt(encrypted, WORDS, text_id.bytes)
+        content = ring.unseal(encrypted, table, UUID(about).bytes)
     except keys.Undecipherable:
-        return False
-    return bool(hashlib.sha256(text.encode()).hexdigest() == data["reasons_sha256"])
+        content = b""
+    if hashlib.sha256(content).hexdigest() != digest:
+        yield Finding(table, about, "it does not have the hash that its fact names")
+
+
+def _outage(row: OutageRow) -> Iterator[str]:
+    """What was published about an outage of everybody has the hash that its first fact names."""
+    if row.fact is None:
+        yield "no fact says that it was recorded"
+    elif row.words is None:
+        yield "gone; a fact says that it was recorded"
+    else:
+        said = person_of(row.fact), data_of(row.fact).get("reason_sha256")
+        known = None if row.person_id is None else str(row.person_id)
+        digest = hashlib.sha256(row.words.encode()).hexdigest() if known is None else said[1]
+        if said != (known, digest):
+            yield "it differs from what its first fact says"
 
 
 def _ring() -> keys.Ring | None:

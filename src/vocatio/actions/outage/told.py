@@ -6,14 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from vocatio.actions.recording import record_many
+from vocatio.actions.words import keep_named
 from vocatio.domain.actors import Actor
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.outages import Kind
-from vocatio.gateways import identity, keys
+from vocatio.gateways import identity
 from vocatio.records.deliveries.models import Outage, OutageFact
-from vocatio.records.documents.models import FreeText
 from vocatio.records.ledger import facts as ledger
 
 
@@ -43,13 +43,9 @@ def keep_words(text: str, person_id: UUID | None) -> tuple[str, Mapping[str, Jso
     lie encrypted, and can be erased.
     """
     said = text.strip()
-    named: dict[str, Json] = {"reason_sha256": hashlib.sha256(said.encode()).hexdigest()}
     if person_id is None:
-        return said, named
-    text_id = identity.new_id()
-    encrypted = keys.ring().encrypt(said, "documents_freetext", text_id.bytes)
-    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=encrypted)
-    return "", {**named, "reason": str(text_id)}
+        return said, {"reason_sha256": hashlib.sha256(said.encode()).hexdigest()}
+    return "", keep_named("reason", said, person_id)
 
 
 def append(

@@ -1,6 +1,5 @@
 """Answer a request: one named human, individual reasons, one decision."""
 
-import hashlib
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.new_date import keep_new_notice
 from vocatio.actions.summons.own import by_id
-from vocatio.actions.words import keep_words
+from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
@@ -63,8 +62,7 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         data = {
             "request": str(request.id),
             "outcome": outcome.value,
-            "reasons": str(keep_words(reasons.strip(), summons.person_id)),
-            "reasons_sha256": hashlib.sha256(reasons.strip().encode()).hexdigest(),
+            **keep_named("reasons", reasons.strip(), summons.person_id),
         }
         if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
             data |= _until(summons, request.ground, at)

@@ -1,6 +1,5 @@
 """The person asks for something: another date or place, help, to be let off, or to be believed."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from vocatio.actions.law import rules_of
 from vocatio.actions.request.dates import is_free
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.own import by_reference, own
-from vocatio.actions.words import keep_file, keep_words
+from vocatio.actions.words import keep_file, keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import InvalidInput, Refusal
@@ -164,8 +163,7 @@ def _kept(summons: Summons, more: More) -> dict[str, Json]:
     if len(details) > LONGEST_DETAILS:
         raise InvalidInput("details", f"write at most {LONGEST_DETAILS:,} characters")
     if details:
-        data["details"] = str(keep_words(details, summons.person_id))
-        data["details_sha256"] = hashlib.sha256(details.encode()).hexdigest()
+        data |= keep_named("details", details, summons.person_id)
     if len(more.papers) > MOST_FILES:
         raise InvalidInput("papers", f"send at most {MOST_FILES} files")
     if more.papers:

@@ -33,9 +33,9 @@ FULL JOIN (SELECT id, canonical FROM summonses_summonsfact WHERE kind = 'Copy') 
        ON f.id = c.fact_id
 """
 
-DECISIONS = "SELECT canonical FROM summonses_summonsfact WHERE kind = 'Decision'"
-
 WORDS = "SELECT encrypted FROM documents_freetext WHERE id = %s"
+
+FILES = "SELECT encrypted FROM documents_attachment WHERE id = %s"
 
 
 class ContentRow(NamedTuple):
@@ -85,16 +85,19 @@ def copies() -> Iterator[CopyRow]:
         yield CopyRow(*row)
 
 
-def decisions() -> Iterator[bytes]:
-    """The canonical bytes of the fact of each decision."""
-    for (fact,) in _stream(DECISIONS):
-        yield fact
-
-
 def words(text_id: UUID) -> bytes | None:
     """What somebody wrote, encrypted; None once it was erased."""
+    return _one(WORDS, text_id)
+
+
+def file(file_id: UUID) -> bytes | None:
+    """What somebody sent, encrypted; None once it was erased."""
+    return _one(FILES, file_id)
+
+
+def _one(query: str, id_: UUID) -> bytes | None:
     with connection.cursor() as cursor:
-        cursor.execute(WORDS, [text_id])
+        cursor.execute(query, [id_])
         found = cursor.fetchone()
     return bytes(found[0]) if found else None
 

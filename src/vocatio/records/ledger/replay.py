@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from vocatio.domain.evidence.canonical import instant
-from vocatio.records.ledger.models import Committed
+from vocatio.records.ledger.models import Committed, FactBase
 
 #: Rows fetched at once.
 CHUNK = 5_000
@@ -118,6 +118,16 @@ def held(model: type[Committed]) -> Iterator[HeldRow]:
         yield HeldRow(
             about, bytes(canonical), _bytes(salt), place, _bytes(committed), held_in, said
         )
+
+
+def naming_words() -> Iterator[bytes]:
+    """The canonical bytes of each fact that names words or files by their hash."""
+    for model in committed_tables():
+        if issubclass(model, FactBase):
+            query = f"""SELECT canonical FROM {model._meta.db_table}
+                WHERE convert_from(canonical, 'UTF8') ~ '"(files|[a-z]+_sha256)":'"""  # noqa: S608 because the names are ours
+            for (canonical,) in _stream(query):
+                yield bytes(canonical)
 
 
 def lost_salts() -> Iterator[UUID]:
