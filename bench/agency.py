@@ -168,19 +168,27 @@ class Bench:
             floors.append(floor(self.dsn, self.people, self.folder))
             bare = (self._used() - before) / (floors[-1] * SECONDS)
             write(file, list(questions(self.others, self.people, 8_000 * SECONDS, random)))
-            before = self._used()
+            before, batches = self._used(), self._batches()
             full = asked(self.port, 0, file)
             cost = (self._used() - before) / full["answers"]
             rates.append(full["rate"])
             costs.append(bare / cost)
             yield _told("full load", full, floors[-1])
-            yield f"    processor: {cost * 1e6:.0f} µs an answer, {bare * 1e6:.0f} of the floor"
+            yield (
+                f"    processor: {cost * 1e6:.0f} µs an answer, {bare * 1e6:.0f} of the floor; "
+                f"{full['answers'] / (self._batches() - batches):.0f} answers a batch"
+            )
         best = median(rates)
         write(file, list(questions(self.others, self.people, int(best * SECONDS), random)))
         half = asked(self.port, best / 2, file)
         yield _told(f"half load ({best / 2:,.0f}/s)", half, median(floors))
         yield f"  {best / median(floors):.0%} of the rate of the floor (40 % is wanted)"
         yield f"  {median(costs):.0%} by processor time, all processes and the client counted"
+
+    def _batches(self) -> int:
+        with psycopg.connect(self.dsn) as asking:
+            (count,) = asking.execute("SELECT count(*) FROM agencies_batch").fetchone() or (0,)
+        return int(count)
 
     def _used(self) -> float:
         """By us and all that we started, and by the database server."""
