@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from joserfc.jwk import ECKey
+from psycopg.errors import DeadlockDetected
 
 from vocatio.actions.agency.answer import OtherAgencies, answer
 from vocatio.actions.agency.directory import known
@@ -51,6 +52,9 @@ class Desk:
         except OtherAgencies:
             # One was registered, closed, or changed its keys.
             self._known = known()
+            return self.ask(signed, at=at)
+        except DeadlockDetected:
+            # Two processes met at the same person and the same place: nothing was written here.
             return self.ask(signed, at=at)
         key = answering.answering()
         return [

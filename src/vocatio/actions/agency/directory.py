@@ -6,6 +6,7 @@ from typing import NamedTuple
 from joserfc.jwk import ECKey
 
 from vocatio.domain.agency.directory import Directory, directory
+from vocatio.domain.agency.kinds import AgencyKind
 from vocatio.domain.facts import parse
 from vocatio.gateways import jose
 from vocatio.records.agencies.models import AgencyFact
@@ -24,8 +25,9 @@ class Known(NamedTuple):
 
 # house: authorship because authorities are no persons, and acts on them ask here first
 def known() -> Known:
-    """By all facts of all agencies."""
-    stored = AgencyFact.objects.order_by("recorded_at", "id")
+    """By all facts of all agencies; what they asked about does not change who may ask."""
+    said = AgencyFact.objects.exclude(kind=AgencyKind.CANARY_ASKED)
+    stored = said.order_by("recorded_at", "id")
     facts = [parse(bytes(each)) for each in stored.values_list("canonical", flat=True)]
     found = directory(facts)
     keys = {kid: jose.public_key(key.jwk) for kid, key in found.keys.items()}

@@ -33,6 +33,15 @@ JOSE, JSON = "application/jose", "application/json"
 KEYS = "application/jwk-set+json"
 PROBLEM = "application/problem+json"
 
+#: Where something answers, and to which method.
+METHODS = {"/v1/questions": "POST", "/v1/keys": "GET", "/v1/openapi.json": "GET"}
+
+#: What RFC 9110 wants beside a status.
+BESIDE = {
+    401: ("www-authenticate", 'JWS typ="vocatio-question+jws", alg="ES256"'),
+    503: ("retry-after", "1"),
+}
+
 #: Bytes of the largest question that there can be, with room to spare.
 LARGEST = 4096
 
@@ -87,8 +96,10 @@ class Application:
             media, content = await self._answered(scope, connection)
         except Problem as problem:
             headers = [("content-type", PROBLEM), ("cache-control", "no-store")]
-            if isinstance(problem, Unavailable):
-                headers.append(("retry-after", "1"))
+            if problem.status in BESIDE:
+                headers.append(BESIDE[problem.status])
+            if isinstance(problem, WrongMethod):
+                headers.append(("allow", METHODS[scope.path]))
             connection.response_bytes(problem.status, headers, told(problem))
             return
         headers = [("content-type", media), ("cache-control", "no-store")]
@@ -102,7 +113,7 @@ class Application:
                 return KEYS, json.dumps({"keys": self._desk.published_keys()}).encode()
             case "/v1/openapi.json", "GET":
                 return JSON, self._description
-            case "/v1/questions" | "/v1/keys" | "/v1/openapi.json", _:
+            case path, _ if path in METHODS:
                 raise WrongMethod
             case _:
                 raise Nowhere

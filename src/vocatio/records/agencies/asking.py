@@ -13,7 +13,8 @@ from psycopg import Cursor
 # runs has nothing in force. Everything else is derived from the facts. A number that ended finds
 # its person as well, after whoever has it now.
 LOOK_UP = """
-SELECT (SELECT count(*) || ' ' || max(id::text) FROM agencies_agencyfact),
+SELECT (SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact
+        WHERE kind <> 'CanaryAsked'),
        q.nr, i.person_id, i.held,
        EXISTS (SELECT FROM cases_case c JOIN cases_measure m ON m.case_id = c.id
                WHERE c.person_id = i.person_id AND m.kind = q.kind AND m.until > %s),
@@ -34,7 +35,8 @@ LEFT JOIN agencies_canary y ON y.keyed_hash = q.hashed
 """
 
 
-STATE = "SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact"
+STATE = """SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact
+           WHERE kind <> 'CanaryAsked'"""
 
 
 class Sought(NamedTuple):
@@ -80,7 +82,7 @@ class Row(NamedTuple):
 
 
 def state() -> str:
-    """Of the facts of agencies, which are append-only: as many with the same last are the same."""
+    """Of what says who may ask. As many facts with the same last one are the same facts."""
     ((found,),) = _run(STATE, [])
     return str(found)
 
