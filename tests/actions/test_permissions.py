@@ -10,7 +10,18 @@ import pytest
 from tests.actions.world import World
 from vocatio.actions.agency import canary
 from vocatio.actions.agency import manage as agencies
-from vocatio.actions.callup import allocate, approve, draw, issue, manifest, order, pool, release
+from vocatio.actions.callup import (
+    allocate,
+    approve,
+    carry_out_correction,
+    draw,
+    issue,
+    manifest,
+    order,
+    pool,
+    release,
+)
+from vocatio.actions.callup import correct as correct_released
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import alert, batch, bounce, due, postal
 from vocatio.actions.inspect import agencies as listed
@@ -96,6 +107,12 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "callup.submit": (approve.submit,),
     "callup.approve": (approve.approve,),
     "callup.release": (release.release,),
+    "correction.submit": (correct_released.correct_summons, correct_released.correct_callup),
+    "correction.approve": (correct_released.approve_correction,),
+    "correction.carry_out": (
+        carry_out_correction.correct_batch,
+        carry_out_correction.finish_correction,
+    ),
     "letter.hand_out": (copy.counter_copy,),
     "letter.copy": (copy.own_copy,),
     "attendance.record": (attendance.record_appearance,),

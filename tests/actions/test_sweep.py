@@ -82,7 +82,8 @@ def data_of(kind: Kind, summons: Summons, at: datetime, asks: str, outcome: str)
     match kind:
         case Kind.ISSUED | Kind.APPOINTMENT:
             later = at + timedelta(days=20)
-            return {"slot": str(summons.slot_id), "starts_at": instant(later)}
+            corrects = {"corrects": "one"} if outcome == Outcome.REFUSED else {}
+            return {"slot": str(summons.slot_id), "starts_at": instant(later), **corrects}
         case Kind.REQUEST:
             return {"kind": asks, "ground": "other"}
         case Kind.DECISION:

@@ -168,9 +168,13 @@ class World:
     def released(self, people: int) -> UUID:
         """A call-up whose summonses lie in the inboxes."""
         callup_id = self.approved(people)
+        self.carried_out(callup_id)
+        return callup_id
+
+    def carried_out(self, callup_id: UUID) -> None:
+        """Release an approved call-up, as the job does."""
         release(callup_id, by=self.approver, at=now())
         carry_out(callup_id)
-        return callup_id
 
     def summoned(self) -> Summons:
         """The one summons of the one person there is."""

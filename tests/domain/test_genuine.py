@@ -42,5 +42,11 @@ def test_it_follows_from_the_facts(
     assert standing(facts(*known), SECOND) == second
 
 
+def test_the_notice_of_a_withdrawal_is_genuine_itself() -> None:
+    known = facts(ISSUED, (Kind.RECALLED, OTHER))
+    assert standing(known, OTHER) == Standing.GENUINE
+    assert standing(known, FIRST) == Standing.REVOKED
+
+
 def test_only_issue_and_new_date_make_a_document_genuine() -> None:
     assert standing(facts(ISSUED, COPIED), OTHER) == Standing.UNKNOWN

@@ -11,6 +11,8 @@ from django.db import connection
 from tests import database as testing
 from tests.actions.world import World, addressee
 from vocatio.actions.callup.carry_out import carry_out
+from vocatio.actions.callup.carry_out_correction import carry_out_correction
+from vocatio.actions.callup.correct import Wanted, approve_correction, correct_summons
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.rounds import go_round
@@ -22,6 +24,7 @@ from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.open import open_summons
+from vocatio.domain.summons.corrections import Reason, Way
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.entry.commands import check_command
 from vocatio.project import launch
@@ -72,7 +75,7 @@ VIOLATIONS = {
     "nobody is summoned twice by one call-up": (
         "UPDATE summonses_summons SET person_id = (SELECT min(id::text)::uuid FROM register_person)"
     ),
-    "issue and new date name the hash of a content, and each content is named once": (
+    "issue, new date and withdrawal name the hash of a content, and each content is named once": (
         "UPDATE documents_content SET canonical = canonical || 'x'::bytea"
     ),
     "two humans for every release (four eyes)": (
@@ -132,6 +135,11 @@ VIOLATIONS = {
         "jsonb_build_object('taken_up', now() + interval '9 years'))::text, 'UTF8') "
         "WHERE kind = 'Absence'"
     ),
+    "two humans for every correction (four eyes), and none beside one": (
+        "UPDATE callups_callupfact SET canonical = convert_to(jsonb_set(convert_from("
+        "canonical, 'UTF8')::jsonb, '{by,human}', '\"one\"')::text, 'UTF8') "
+        "WHERE kind LIKE 'Correction%'"
+    ),
     "no outage counts by one human alone (F6)": (
         "UPDATE deliveries_outagefact SET canonical = convert_to(jsonb_set(convert_from("
         "canonical, 'UTF8')::jsonb, '{by,human}', '\"one\"')::text, 'UTF8')"
@@ -166,7 +174,9 @@ def _live() -> None:
     callup_id = world.approved(6)
     release(callup_id, by=world.approver, at=now())
     carry_out(callup_id)
-    moved, refused, silent, *others = Summons.objects.filter(callup_id=callup_id).order_by("id")
+    moved, refused, silent, withdrawn, *others = Summons.objects.filter(
+        callup_id=callup_id
+    ).order_by("id")
     asked = {
         one: file(one.reference, RequestKind.RESCHEDULE, "work", by=addressee(one), at=now())
         for one in (moved, refused)
@@ -178,6 +188,10 @@ def _live() -> None:
         now() - timedelta(hours=1), now(), "Nobody could sign in.", by=world.officer, at=now()
     )
     certify(outage, by=world.decider, at=now())
+    wanted = Wanted(Way.RECALL, Reason.ERROR)
+    correction = correct_summons(withdrawn.reference, wanted, by=world.planner, at=now())
+    approve_correction(correction, by=world.approver, at=now())
+    carry_out_correction(correction)
     open_summons(silent.reference, by=addressee(silent), at=now())
     advance_to(now() + timedelta(days=11))
     go_round()

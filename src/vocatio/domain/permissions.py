@@ -31,6 +31,8 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "callup.submit": frozenset({PLANNER}),
         "callup.approve": frozenset({APPROVER}),
         "callup.release": frozenset({PLANNER, APPROVER}),
+        "correction.submit": frozenset({PLANNER}),
+        "correction.approve": frozenset({APPROVER}),
         "letter.hand_out": frozenset({OFFICER}),
         "attendance.record": frozenset({OFFICER}),
         "attendance.close": frozenset({OFFICER}),
@@ -77,6 +79,7 @@ CARRIED_OUT: frozenset[str] = frozenset(
     {
         "release.manifest",
         "release.issue",
+        "correction.carry_out",
         "delivery.due",
         "delivery.alert",
         "delivery.bounce",

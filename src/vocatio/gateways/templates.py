@@ -8,6 +8,9 @@ from typing import Any
 from vocatio.domain.summons.template import Template, TemplateIncomplete, parse
 from vocatio.gateways import profiles
 
+#: Table of a template -> the file of what all jurisdictions share of it.
+SHARED = {"words": "words.toml", "correction": "corrections.toml"}
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -33,11 +36,14 @@ def load(code: str) -> Printed:
     file = profiles.root() / code / "letter.toml"
     if not file.is_file():
         raise TemplateIncomplete(f"“{code}” has no letter.toml: nothing can be put on paper")
-    own, shared = profiles.tables_of(file), profiles.tables_of(profiles.root() / "words.toml")
-    words = {
-        language: {**shared.get(language, {}), **own.get("words", {}).get(language, {})}
-        for language in languages
-    }
+    own = profiles.tables_of(file)
+    shared = {name: _shared(own.get(name, {}), SHARED[name], languages) for name in SHARED}
     notice = {language: found.notice[language] for language in languages}
-    tables = {**own, "words": words, "notice": notice}
+    tables = {**own, **shared, "notice": notice}
     return Printed(parse(tables, languages), tables)
+
+
+def _shared(own: Mapping[str, Any], file: str, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Table by language: what all jurisdictions share, and over it what this one says itself."""
+    found = profiles.tables_of(profiles.root() / file)
+    return {code: {**found.get(code, {}), **own.get(code, {})} for code in languages}

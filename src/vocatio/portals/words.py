@@ -29,6 +29,7 @@ _STATES = {
     State.EXCUSED: _("Excused"),
     State.APPEARED: _("Appeared"),
     State.ABSENT: _("Did not appear"),
+    State.RECALLED: _("Withdrawn"),
 }
 
 _ASKS = {
@@ -41,6 +42,7 @@ _ASKS = {
     State.EXCUSED: _("You are excused: you do not have to come."),
     State.APPEARED: _("You came. There is nothing left to do."),
     State.ABSENT: _("You were not there. Say why, if you had a reason."),
+    State.RECALLED: _("It was withdrawn: you do not have to come."),
 }
 
 _FACTS = {
@@ -343,9 +345,7 @@ _STANDINGS = {
 
 _ABOUT_STANDINGS = {
     Standing.GENUINE: _("It comes from us, and it still holds."),
-    Standing.SUPERSEDED: _(
-        "The date on it does not hold any more. The newer letter says when to come."
-    ),
+    Standing.SUPERSEDED: _("It does not hold any more. The newer letter says what does."),
     Standing.REVOKED: _("It comes from us, but nobody has to come because of it any more."),
     Standing.UNKNOWN: _(
         "Check the code for typing errors. A file that was printed, scanned or saved again is "

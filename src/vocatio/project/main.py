@@ -13,6 +13,7 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 from vocatio.project.agency_commands import agency
+from vocatio.project.correction_commands import callup, correction, summons
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
@@ -46,6 +47,8 @@ def cli() -> None:
     """Official summonses, served electronically, with proof."""
 
 
+cli.add_command(callup)
+cli.add_command(correction)
 cli.add_command(explain)
 cli.add_command(ledger)
 cli.add_command(outage)
@@ -55,6 +58,7 @@ cli.add_command(alert)
 cli.add_command(post)
 cli.add_command(profile)
 cli.add_command(register)
+cli.add_command(summons)
 
 
 @cli.command()

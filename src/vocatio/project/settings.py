@@ -112,6 +112,7 @@ CONTENT_SECURITY_POLICY = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "vocatio.entry.jobs.correction",
     "vocatio.entry.jobs.deliveries",
     "vocatio.entry.jobs.outage",
     "vocatio.entry.jobs.release",

@@ -1,6 +1,7 @@
 """The words of a notice, filled in for one person."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.law.profile import Profile
-from vocatio.domain.summons.content import compose
+from vocatio.domain.summons.content import compose, compose_withdrawal, replacing
 from vocatio.domain.summons.template import Template
 from vocatio.records.callups.models import Order
 
@@ -51,6 +52,14 @@ class Recipient(Protocol):
         """Of the office."""
 
 
+@dataclass(frozen=True, slots=True)
+class Corrects:
+    """What a correction says of the notice that it is about: its code, and the reason's code."""
+
+    about: str
+    reason: str
+
+
 class Notices:
     """Composes the notices of one order."""
 
@@ -72,8 +81,7 @@ class Notices:
         Raises:
             PartMissing: something that must be on it is missing (F3).
         """
-        official = self._profile.official_language
-        chosen = to.language if to.language in self._profile.languages else official
+        official, chosen = self._languages(to)
         return compose(
             self._template.notice,
             official=official,
@@ -88,6 +96,52 @@ class Notices:
             starts_at=instant(to.starts_at),
             zone=self._profile.zone,
         )
+
+    def withdrawal(
+        self, to: Recipient, category: str, code: str, corrects: Corrects, *, at: datetime
+    ) -> Mapping[str, Json]:
+        """The content that says that a notice no longer holds and nothing takes its place.
+
+        Raises:
+            PartMissing: something that must be on it is missing.
+        """
+        official, chosen = self._languages(to)
+        return compose_withdrawal(
+            self._template.correction,
+            official=official,
+            chosen=chosen,
+            variables=self._corrected(to, category, corrects),
+            code=code,
+            template=self._template.version,
+            issued=instant(at),
+            dated={language: self._dated(at, language) for language in {official, chosen}},
+            about=corrects.about,
+        )
+
+    def replacing(
+        self, to: Recipient, category: str, code: str, corrects: Corrects, *, at: datetime
+    ) -> Mapping[str, Json]:
+        """A whole notice that says which one it replaces, and why.
+
+        Raises:
+            PartMissing: something that must be on it is missing (F3).
+        """
+        notice = self.compose(to, category, code, at=at)
+        variables = self._corrected(to, category, corrects)
+        return replacing(notice, self._template.correction, variables)
+
+    def _languages(self, to: Recipient) -> tuple[str, str]:
+        official = self._profile.official_language
+        return official, to.language if to.language in self._profile.languages else official
+
+    def _corrected(
+        self, to: Recipient, category: str, corrects: Corrects
+    ) -> dict[str, dict[str, str]]:
+        return {
+            language: self._variables(to, category, language)
+            | {"about": corrects.about, "why": self._template.reasons[language][corrects.reason]}
+            for language in self._languages(to)
+        }
 
     def _dated(self, at: datetime, language: str) -> str:
         return written_date(at.astimezone(self._zone).date().toordinal(), language)

@@ -29,7 +29,7 @@ from vocatio.domain.facts import Fact, happened
 from vocatio.domain.law.floor import STATUS_GATE
 from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.domain.summons.print_manifest import Piece, manifest
-from vocatio.domain.summons.reach import Step
+from vocatio.domain.summons.reach import Step, paper_reason
 from vocatio.gateways import identity
 from vocatio.records.deliveries.models import PrintBatch, PrintPiece
 from vocatio.records.documents.models import Content
@@ -88,7 +88,7 @@ def open_batch(size: int, *, by: System, at: datetime) -> tuple[int, PrintBatch 
     with transaction.atomic():
         pieces = _waiting(size, today(at))
         found = find_locked([piece.summons_id for piece in pieces], at=at)
-        due = [piece for piece in pieces if _still_due(found[piece.summons_id])]
+        due = [piece for piece in pieces if _still_due(found[piece.summons_id], piece)]
         _end([p.id for p in pieces if p not in due], VOID, "not_due")
         addresses = postal_addresses([p.person_id for p in due], at=at)
         for piece in due:
@@ -112,8 +112,10 @@ def _waiting(size: int, on: date) -> list[PrintPiece]:
     return list(PrintPiece.objects.filter(id__in=ids).order_by("id"))
 
 
-def _still_due(found: Found) -> bool:
-    return any(due.step == Step.PAPER for due in found.schedule())
+def _still_due(found: Found, piece: PrintPiece) -> bool:
+    """A letter that waits says what the summons says now; a correction has one of its own."""
+    due = any(due.step == Step.PAPER for due in found.schedule())
+    return due and paper_reason(found.facts) in ("", piece.reason)
 
 
 def _end(ids: Sequence[UUID], outcome: str, code: str) -> None:
@@ -137,7 +139,7 @@ def to_draw(batch: PrintBatch, *, by: System, at: datetime) -> list[ToDraw]:
     permissions.require("delivery.print", by)
     waiting = list(PrintPiece.objects.filter(batch=batch, outcome="").order_by("id"))
     found = find_locked([piece.summons_id for piece in waiting], at=at)
-    pieces = [piece for piece in waiting if _still_due(found[piece.summons_id])]
+    pieces = [piece for piece in waiting if _still_due(found[piece.summons_id], piece)]
     _end([p.id for p in waiting if p not in pieces], VOID, "not_due")
     # The latest notice of each: it comes last, and stays.
     said = Content.objects.filter(summons_id__in=[p.summons_id for p in pieces])

@@ -1,9 +1,10 @@
 """Record what a provider of postal service reports of letters: once each, in whatever order."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -13,12 +14,16 @@ from vocatio.actions.summons.append import refresh_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.register.rows import Fault
+from vocatio.domain.summons.corrections import EARLIER
 from vocatio.domain.summons.kinds import CARRIER, POSTAL_FACTS, Way
 from vocatio.domain.summons.postal import PROVIDER, Report
+from vocatio.domain.summons.reach import paper_reason
 from vocatio.gateways import identity
 from vocatio.records.deliveries.models import PrintPiece
+from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import SummonsFact
 
 #: What was recorded before is not recorded again: the same provider, the same words.
@@ -56,9 +61,12 @@ def apply_reports(
         refused = _refused(reports, pieces)
         facts: dict[bytes, Fact] = {}
         good = [report for place, report in enumerate(reports) if place not in refused]
+        earlier = _of_earlier_notices(pieces.values())
         for report in good:
             digest = hashlib.sha256(report.canonical(provider)).digest()
-            made = _fact(report, pieces[report.reference], provider, file_sha256, by, at=at)
+            piece = pieces[report.reference]
+            more = {"file": file_sha256} | ({EARLIER: True} if piece.id in earlier else {})
+            made = _fact(report, piece, provider, more, by, at=at)
             facts.setdefault(digest, made)
         new = _new(facts)
         record_many(SummonsFact, new)
@@ -85,6 +93,20 @@ def _pieces(references: Sequence[str]) -> dict[str, PrintPiece]:
     return {piece.reference: piece for piece in found.order_by("summons_id")}
 
 
+def _of_earlier_notices(pieces: Iterable[PrintPiece]) -> set[UUID]:
+    """The letters that say what was withdrawn or replaced since: they show no receipt of that."""
+    by_summons: dict[UUID, list[PrintPiece]] = {}
+    for piece in pieces:
+        by_summons.setdefault(piece.summons_id, []).append(piece)
+    facts = ledger.of_many(SummonsFact, by_summons)
+    return {
+        piece.id
+        for summons_id, several in by_summons.items()
+        for piece in several
+        if paper_reason(facts[summons_id]) not in ("", piece.reason)
+    }
+
+
 def _refused(reports: Sequence[Report], pieces: Mapping[str, PrintPiece]) -> dict[int, Fault]:
     faults = {}
     for place, report in enumerate(reports):
@@ -97,7 +119,13 @@ def _refused(reports: Sequence[Report], pieces: Mapping[str, PrintPiece]) -> dic
 
 
 def _fact(
-    report: Report, piece: PrintPiece, provider: str, file_sha256: str, by: Staff, *, at: datetime
+    report: Report,
+    piece: PrintPiece,
+    provider: str,
+    more: Mapping[str, Json],
+    by: Staff,
+    *,
+    at: datetime,
 ) -> Fact:
     return Fact(
         id=identity.new_id(),
@@ -108,7 +136,7 @@ def _fact(
         recorded_at=at,
         source=f"{CARRIER}{provider}",
         by=by.reference(),
-        data={"channel": Way.PAPER, "file": file_sha256, **report.data()},
+        data={"channel": Way.PAPER, **more, **report.data()},
     )
 
 

@@ -29,6 +29,7 @@ from vocatio.domain.evidence.canonical import canonical
 from vocatio.domain.facts import Fact
 from vocatio.domain.law import service
 from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.summons.corrections import of_latest_notice
 from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways.ledger_log import signing
 from vocatio.records.deliveries.models import OutageFact
@@ -58,7 +59,7 @@ def own_bundle(reference: str, *, by: Addressee, purpose: str, at: datetime) -> 
     permissions.require("inspect.own", by)
     found = own(reference, by=by)
     facts = facts_of(found.id)
-    if not any(fact.kind == Kind.OPENED for fact in facts):
+    if not any(fact.kind == Kind.OPENED for fact in of_latest_notice(facts)):
         raise NotOpened
     read("bundle", [by.person_id], by=by, purpose=purpose, at=at)
     return _bundle(found, facts, _words(facts), at).encode()

@@ -25,6 +25,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.summons.asking import grounds
+from vocatio.domain.summons.corrections import of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
@@ -206,7 +207,8 @@ def _page(
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
     # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
-    read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in facts)
+    latest = of_latest_notice(facts)
+    read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in latest)
     opened = found.opened or read_here
     replies = [fact for fact in facts if fact.kind == Kind.REPLY]
     return SummonsPage(
@@ -250,7 +252,7 @@ def _served(found: Status) -> ServedView | None:
 # house: authorship because whoever calls it leaves the reading
 def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
     """What can be asked for: whatever is not asked for already, while there is a duty to come."""
-    if found.state in (State.APPEARED, State.EXCUSED):
+    if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
         return {}
     rules = rules_of(summons, at=at)
     waiting = {request.kind for request in found.requests if request.outcome is None}

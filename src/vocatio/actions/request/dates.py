@@ -73,6 +73,14 @@ def first_free(summons: Summons, office_id: UUID, at: datetime) -> UUID | None:
     return next(iter(free_slots(office_id, *_window(summons, at), limit=1)), None)
 
 
+# house: authorship because it only counts, and tells of nobody
+def holds_still(summons: Summons, slot: Slot, at: datetime) -> bool:
+    """Whether a new notice may name the same time again: it leaves the least notice from now."""
+    rules = rules_of(summons, at=at)
+    calendar = calendar_of(rules, local_date(rules, at))
+    return slot.starts_at >= earliest_appearance(at, rules, calendar)
+
+
 def _window(summons: Summons, at: datetime) -> tuple[datetime, datetime]:
     """From when to when a new date can lie: with the least notice, and later than the old one."""
     rules = rules_of(summons, at=at)

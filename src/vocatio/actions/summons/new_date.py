@@ -1,14 +1,16 @@
-"""The notice of a new date: everything that the first one said, with place and time anew (F4)."""
+"""A notice about a summons that was issued before: of a new date (F4), or of a correction."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import find
 from vocatio.actions.law import today, version_of
 from vocatio.actions.paper import Said, keep_sealed, put_template_in_force
-from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.evidence.canonical import Json, canonical
 from vocatio.gateways import identity
 from vocatio.records.offices.models import Slot
 from vocatio.records.register.people import describe
@@ -16,7 +18,9 @@ from vocatio.records.summonses.models import Summons
 
 
 @dataclass(frozen=True, slots=True)
-class _Recipient:
+class Recipient:
+    """Whom a notice is for, and the place and time that it names."""
+
     given_name: str
     family_name: str
     language: str
@@ -31,20 +35,57 @@ def keep_new_notice(summons: Summons, slot: Slot, at: datetime) -> dict[str, str
     Raises:
         PartMissing, TemplateIncomplete: something that must be on it is missing (F3).
     """
-    found = find(summons.callup_id)
-    profile = version_of(summons.profile_version).on(found.order.reference_date)
-    template = put_template_in_force(found.callup.jurisdiction)
-    code = identity.new_reference()
-    notices = Notices(profile, template, found.order)
-    said = notices.compose(_recipient(summons, slot, at), summons.category, code, at=at)
-    content = canonical(said)
-    keep_sealed([Said(code, summons.id, content)])
-    return {"content": hashlib.sha256(content).hexdigest(), "template": template.version}
+    composer = Composer.of(summons.callup_id, summons.profile_version)
+    said = composer.notices.compose(
+        recipient(summons, slot, at), summons.category, code := identity.new_reference(), at=at
+    )
+    return composer.keep([(summons.id, code, said)])[summons.id]
 
 
-def _recipient(summons: Summons, slot: Slot, at: datetime) -> _Recipient:
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes notices about summonses of one call-up that were issued by one version of rules."""
+
+    notices: Notices
+    template: str
+
+    @classmethod
+    def of(cls, callup_id: UUID, version: str) -> "Composer":
+        """By the template that is shipped now.
+
+        Raises:
+            PartMissing, TemplateIncomplete: it is not whole (F3).
+        """
+        found = find(callup_id)
+        profile = version_of(version).on(found.order.reference_date)
+        template = put_template_in_force(found.callup.jurisdiction)
+        return cls(Notices(profile, template, found.order), template.version)
+
+    def keep(
+        self, said: Sequence[tuple[UUID, str, Mapping[str, Json]]]
+    ) -> dict[UUID, dict[str, str]]:
+        """Keep notices under one seal; for each summons, what the fact that names it says.
+
+        Args:
+            said: summons, code and content of each.
+        """
+        contents = [
+            Said(code, summons_id, canonical(content)) for summons_id, code, content in said
+        ]
+        keep_sealed(contents)
+        return {
+            one.summons_id: {
+                "content": hashlib.sha256(one.content).hexdigest(),
+                "template": self.template,
+            }
+            for one in contents
+        }
+
+
+def recipient(summons: Summons, slot: Slot, at: datetime) -> Recipient:
+    """The addressee of a notice that names this slot, as the register says today."""
     person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
-    return _Recipient(
+    return Recipient(
         given_name=person.given_name,
         family_name=person.family_name,
         language=summons.language,

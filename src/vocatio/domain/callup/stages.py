@@ -31,6 +31,9 @@ class Kind(StrEnum):
     RELEASE = "Release"
     MANIFEST = "Manifest"
     RELEASED = "Released"
+    CORRECTION = "Correction"
+    CORRECTION_APPROVED = "CorrectionApproval"
+    CORRECTED = "Corrected"
 
 
 #: (from, fact, to). What is not listed cannot happen: an action refuses it.
@@ -44,6 +47,9 @@ TRANSITIONS: tuple[tuple[Stage | None, Kind, Stage], ...] = (
     (Stage.APPROVED, Kind.RELEASE, Stage.RELEASING),
     (Stage.RELEASING, Kind.MANIFEST, Stage.RELEASING),
     (Stage.RELEASING, Kind.RELEASED, Stage.RELEASED),
+    (Stage.RELEASED, Kind.CORRECTION, Stage.RELEASED),
+    (Stage.RELEASED, Kind.CORRECTION_APPROVED, Stage.RELEASED),
+    (Stage.RELEASED, Kind.CORRECTED, Stage.RELEASED),
 )
 
 TABLE = {(start, kind): to for start, kind, to in TRANSITIONS}

@@ -18,6 +18,7 @@ from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.rules import FACTS
 from vocatio.domain.law.undoing import undoings
+from vocatio.domain.summons.corrections import of_latest_service, replaces
 from vocatio.domain.summons.kinds import Kind
 
 
@@ -95,8 +96,9 @@ def decide(
 
 def moments_of(known: Sequence[Fact], undone: datetime | None) -> Known:
     """What periods count from: the first of each kind that no undoing took away, and the date."""
-    standing = [fact for fact in known if undone is None or fact.occurred_at > undone]
-    return {**_moments(standing), **appointment(known)}
+    latest = of_latest_service(known)
+    standing = [fact for fact in latest if undone is None or fact.occurred_at > undone]
+    return {**_moments(standing), **_replaced(known, standing), **appointment(known)}
 
 
 def setting_of(
@@ -131,6 +133,15 @@ def _moments(facts: Sequence[Fact]) -> Mapping[str, Moment]:
     for fact in sorted(facts, key=lambda fact: (counts_from(fact), fact.id)):
         found.setdefault(fact.kind, Moment(counts_from(fact), fact.id, _later(fact)))
     return found
+
+
+def _replaced(known: Sequence[Fact], standing: Sequence[Fact]) -> Known:
+    """A replacing notice is issued anew, and lies in the inbox where the first one lay."""
+    found = next((fact for fact in standing if replaces(fact)), None)
+    if found is None:
+        return {}
+    kinds = {Kind.ISSUED} | {Kind.AVAILABLE} & {fact.kind for fact in known}
+    return {kind.value: Moment(counts_from(found), found.id) for kind in kinds}
 
 
 def _later(fact: Fact) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vocatio.domain.errors import VocatioError
+from vocatio.domain.summons.reach import ROUND
 
 LINK = re.compile(r"(?:https?:|www\.|//|[a-z0-9-]+\.[a-z]{2,}(?:/|\b))", re.IGNORECASE)
 KINDS = ("first", "reminder")
@@ -58,4 +59,4 @@ def _words(table: Mapping[str, str], where: str) -> Words:
 
 def words_for(texts: Texts, language: str, official: str, number: int) -> Words:
     """In the person's language; one that we lack falls back to the official one."""
-    return texts.get(language, texts[official])[KINDS[min(number, 1)]]
+    return texts.get(language, texts[official])[KINDS[min(number % ROUND, 1)]]

@@ -7,6 +7,7 @@ official and in the chosen language. A missing part is an error that names it.
 import string
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import cast
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import Json
@@ -24,6 +25,10 @@ PARTS = (
     "consequences",
     "basis",
 )
+
+#: What a withdrawal says, part by part, and how its content is told from a notice.
+WITHDRAWN = ("heading", "reason", "now", "object")
+WITHDRAWAL = "withdrawal"
 
 #: Values that a text may make use of; each is specific to this person.
 VALUES = frozenset(
@@ -130,6 +135,56 @@ def compose(
                 for part in PARTS
             }
             for language in languages
+        },
+    }
+
+
+def compose_withdrawal(
+    parts: Templates,
+    *,
+    official: str,
+    chosen: str,
+    variables: Mapping[str, Mapping[str, str]],
+    **about: Json,
+) -> dict[str, Json]:
+    """The notice that a summons is withdrawn, in both languages.
+
+    Args:
+        parts: language -> part -> text of a correction, as a template has checked it.
+
+    Raises:
+        PartMissing: a value that a part needs is empty.
+    """
+    return {
+        **about,
+        "kind": WITHDRAWAL,
+        "official": official,
+        "chosen": chosen,
+        "text": {
+            language: {
+                part: _fill(parts[language][part], language, variables[language], part)
+                for part in WITHDRAWN
+            }
+            for language in dict.fromkeys((official, chosen))
+        },
+    }
+
+
+def replacing(
+    notice: Mapping[str, Json], parts: Templates, variables: Mapping[str, Mapping[str, str]]
+) -> dict[str, Json]:
+    """The notice with a part more: which one it replaces, and why."""
+    said = cast(Mapping[str, Mapping[str, Json]], notice["text"])
+    return {
+        **notice,
+        "text": {
+            language: {
+                **text,
+                "replaced": _fill(
+                    parts[language]["replaced"], language, variables[language], "replaced"
+                ),
+            }
+            for language, text in said.items()
         },
     }
 

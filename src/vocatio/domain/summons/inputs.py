@@ -23,13 +23,14 @@ from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.periods import Outage, Period, Unit
 from vocatio.domain.law.profile import DatedProfile
 from vocatio.domain.law.rules import Rule, facts_in, periods_in
+from vocatio.domain.summons.corrections import CORRECTS, EARLIER
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import MOVES, Status, status
 
 #: Keys of the data of facts that are instants.
 INSTANTS = ("starts_at", "received_at", "begins", "ends")
 #: Keys of the data of facts that a status without its receipt and its slot follows from.
-READ = ("kind", "outcome", "request", *INSTANTS)
+READ = ("kind", "outcome", "request", CORRECTS, EARLIER, *INSTANTS)
 
 #: Kinds whose data are read for it; of others only their instants count.
 TELLING = frozenset(
@@ -40,6 +41,10 @@ TELLING = frozenset(
         Kind.DECISION,
         Kind.OUTAGE,
         Kind.NON_RECEIPT,
+        Kind.POSTED,
+        Kind.DEPOSITED,
+        Kind.RECEIVED,
+        Kind.RETURNED,
     }
 )
 

@@ -13,8 +13,9 @@ from enum import StrEnum
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.periods import Period, Unit
 from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.corrections import corrections
 from vocatio.domain.summons.kinds import Kind, Way
-from vocatio.domain.summons.states import OVER, Status
+from vocatio.domain.summons.states import OVER, State, Status
 
 #: Days that a unit stands for between alerts: they are courtesy, no period of the law.
 LENGTHS = {
@@ -25,6 +26,12 @@ LENGTHS = {
     Unit.MONTH: timedelta(days=30),
     Unit.YEAR: timedelta(days=365),
 }
+
+
+#: Why letters about a correction are written, with its number after it.
+CORRECTION = "correction_"
+#: Numbers of alerts that each notice has for itself.
+ROUND = 100
 
 
 class Step(StrEnum):
@@ -45,7 +52,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to do at a moment; `number` counts alerts, 0 is the first, the rest remind."""
+    """One thing to do at a moment.
+
+    `number` counts alerts: 0 is the first, the rest remind; each correction begins a `ROUND`.
+    """
 
     at: datetime
     step: Step
@@ -115,15 +125,45 @@ def schedule(facts: Sequence[Fact], found: Status, ways: Reach, person: Person) 
     neither a reminder nor another copy. Nothing while somebody says that this is not them (F1).
     Nothing falls due after the appointment.
     """
-    if found.opened or found.receipt or found.disputed or found.state in OVER:
+    over = found.state in OVER - {State.RECALLED}
+    if found.opened or found.receipt or found.disputed or over:
         return ()
+    if corrected := corrections(facts):
+        return _corrected(corrected, facts, found, ways, person)
     issued = next(fact.recorded_at for fact in facts if fact.kind == Kind.ISSUED)
-    due = [*_paper(facts, issued, ways, person)]
-    if person.digital and set(ways.alert_by) & set(person.alerts):
-        due += [
-            Due(issued + number * ways.every, Step.ALERT, number)
-            for number in range(ways.reminders + 1)
-        ]
+    due = [*_paper(facts, issued, ways, person), *_alerts(issued, ways, person)]
+    return tuple(sorted((d for d in due if d.at < found.appointment), key=lambda d: d.at))
+
+
+def paper_reason(facts: Sequence[Fact]) -> str:
+    """Why a letter is written about a notice that is a correction; "" where none is."""
+    count = len(corrections(facts))
+    return f"{CORRECTION}{count}" if count else ""
+
+
+def _alerts(begins: datetime, ways: Reach, person: Person, *, before: int = 0) -> list[Due]:
+    """The alerts of one notice; `before` is how many notices there were before it."""
+    if not person.digital or not set(ways.alert_by) & set(person.alerts):
+        return []
+    return [
+        Due(begins + number * ways.every, Step.ALERT, before * ROUND + number)
+        for number in range(ways.reminders + 1)
+    ]
+
+
+def _corrected(
+    corrected: Sequence[Fact], facts: Sequence[Fact], found: Status, ways: Reach, person: Person
+) -> tuple[Due, ...]:
+    """A correction comes by the same ways, and on paper at once to whoever had a letter before."""
+    begins = corrected[-1].recorded_at
+    alerts = _alerts(begins, ways, person, before=len(corrected))
+    at_once = not person.digital or any(fact.kind == Kind.PRINTED for fact in facts)
+    wait = timedelta(0) if at_once or ways.paper_first else ways.paper_after
+    paper = Due(begins + wait, Step.PAPER, reason=paper_reason(facts))
+    due = [*alerts, paper] if at_once or ways.paper_first or ways.paper_when else alerts
+    if found.state == State.RECALLED:
+        # Whom it concerns must learn it, also late; nobody is reminded to do nothing.
+        return tuple(d for d in due if d.number % ROUND == 0)
     return tuple(sorted((d for d in due if d.at < found.appointment), key=lambda d: d.at))
 
 

@@ -19,6 +19,7 @@ from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served, Service, decide
 from vocatio.domain.law.undoing import undoings
 from vocatio.domain.summons.asking import EXCUSES
+from vocatio.domain.summons.corrections import of_latest_notice, replaces
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.receipt import Proof, Receipt, evidenced_receipt, shows
 
@@ -35,6 +36,7 @@ class State(StrEnum):
     EXCUSED = "excused"
     APPEARED = "appeared"
     ABSENT = "absent"
+    RECALLED = "recalled"
 
 
 class Event(StrEnum):
@@ -50,6 +52,8 @@ class Event(StrEnum):
     APPEARED = "appeared"
     STAYED_AWAY = "stayed away"
     UNDONE = "service undone"
+    REPLACED = "replaced"
+    RECALLED = "recalled"
 
 
 S, E = State, Event
@@ -97,6 +101,20 @@ TRANSITIONS: tuple[tuple[State, Event, State], ...] = (
     (S.OPENED, E.UNDONE, S.AVAILABLE),
     (S.CONFIRMED, E.UNDONE, S.AVAILABLE),
     (S.ABSENT, E.UNDONE, S.AVAILABLE),
+    (S.ISSUED, E.REPLACED, S.ISSUED),
+    (S.AVAILABLE, E.REPLACED, S.AVAILABLE),
+    (S.SERVED, E.REPLACED, S.AVAILABLE),
+    (S.OPENED, E.REPLACED, S.AVAILABLE),
+    (S.CONFIRMED, E.REPLACED, S.AVAILABLE),
+    (S.ABSENT, E.REPLACED, S.AVAILABLE),
+    (S.ISSUED, E.RECALLED, S.RECALLED),
+    (S.AVAILABLE, E.RECALLED, S.RECALLED),
+    (S.SERVED, E.RECALLED, S.RECALLED),
+    (S.OPENED, E.RECALLED, S.RECALLED),
+    (S.CONFIRMED, E.RECALLED, S.RECALLED),
+    (S.EXCUSED, E.RECALLED, S.RECALLED),
+    (S.ABSENT, E.RECALLED, S.RECALLED),
+    (S.RECALLED, E.OPENED, S.RECALLED),
 )
 
 TABLE: dict[tuple[State, Event], State] = {(start, event): to for start, event, to in TRANSITIONS}
@@ -109,6 +127,7 @@ _EVENTS: dict[str, Event] = {
     Kind.APPOINTMENT: E.NEW_DATE,
     Kind.APPEARANCE: E.APPEARED,
     Kind.ABSENCE: E.STAYED_AWAY,
+    Kind.RECALLED: E.RECALLED,
 }
 
 #: Kinds of facts that move a summons by themselves.
@@ -116,7 +135,7 @@ MOVES = frozenset(_EVENTS)
 
 
 #: States in which nothing is due any more but the undoing of service.
-OVER = frozenset({S.APPEARED, S.ABSENT, S.EXCUSED})
+OVER = frozenset({S.APPEARED, S.ABSENT, S.EXCUSED, S.RECALLED})
 
 
 class OutOfTurn(Refusal):
@@ -150,6 +169,7 @@ class Status:
         slot_id: the slot to appear in, after any new date.
         receipt: what shows that the person had it, or None; kept apart from service.
         opened: the person opened it in their own session; a letter may have come before.
+            Like the receipt it is of the notice that holds: a correction has its own.
         notice_kept: receipt left the least notice before the appointment, so that absence
             may have consequences at all (F4). A new date is a new notice: it counts from
             whichever came later, receipt or new date.
@@ -178,7 +198,9 @@ class Status:
 
     @property
     def open_request(self) -> Request | None:
-        """The request that waits for an answer, if any."""
+        """The request that waits for an answer, if any; a withdrawal leaves nothing to answer."""
+        if self.state == State.RECALLED:
+            return None
         return next((request for request in self.requests if request.outcome is None), None)
 
     @property
@@ -220,7 +242,8 @@ def status(
     undone = undoings(known, zone)
     past = {claim: at for claim, at in undone.items() if at <= on}
     dated = [f for f in known if f.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
-    standing = [f for f in known if not past or f.occurred_at > max(past.values())]
+    latest = of_latest_notice(known)
+    standing = [f for f in latest if not past or f.occurred_at > max(past.values())]
     receipt = evidenced_receipt(standing)
     appointment = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
     return Status(
@@ -277,7 +300,7 @@ def _dated_events(facts: Sequence[Fact]) -> Iterator[tuple[datetime, Event]]:
     """What facts bring about."""
     asked = {str(f.id): str(f.data["kind"]) for f in facts if f.kind == Kind.REQUEST}
     for fact in facts:
-        event = _EVENTS.get(fact.kind) or _decided(fact, asked)
+        event = E.REPLACED if replaces(fact) else _EVENTS.get(fact.kind) or _decided(fact, asked)
         if event:
             yield fact.occurred_at, event
 

@@ -13,6 +13,7 @@ from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import canonical
 from vocatio.domain.summons.content import Templates, names
 from vocatio.domain.summons.content import check as check_notice
+from vocatio.domain.summons.corrections import Reason
 
 #: What a letter says besides the notice itself, and the values that each must make use of.
 WORDS: Mapping[str, frozenset[str]] = {
@@ -23,6 +24,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "now_text": frozenset({"site"}),
     "cannot": frozenset({"telephone"}),
     "nothing": frozenset(),
+    "why_now": frozenset(),
+    "questions": frozenset({"telephone"}),
     "check": frozenset({"check"}),
     "code": frozenset(),
     "qr": frozenset(),
@@ -41,6 +44,16 @@ WORDS: Mapping[str, frozenset[str]] = {
     "card_back": frozenset(),
     "card_signature": frozenset(),
     "attachment": frozenset(),
+}
+
+
+#: What is said when a summons is withdrawn or replaced, and the values that each must make use of.
+CORRECTION: Mapping[str, frozenset[str]] = {
+    "heading": frozenset({"name", "date"}),
+    "reason": frozenset({"about", "title", "order", "why"}),
+    "now": frozenset({"date"}),
+    "object": frozenset(),
+    "replaced": frozenset({"about", "why"}),
 }
 
 
@@ -77,6 +90,8 @@ class Template:
     Attributes:
         notice: language -> part -> text, the parts of F3.
         words: language -> label -> text, what a letter says besides.
+        correction: language -> part -> text, when a summons is withdrawn or replaced.
+        reasons: language -> code of a reason for that -> sentence.
         sender: language -> name of the authority.
         return_line: above the address, in the window of the envelope.
         neutral_line: the same for protected persons; names no authority (F23).
@@ -88,6 +103,8 @@ class Template:
     version: str
     notice: Templates
     words: Templates
+    correction: Templates
+    reasons: Templates
     sender: Mapping[str, str]
     return_line: str
     neutral_line: str
@@ -106,7 +123,7 @@ def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:
     """Read a template and refuse one that is not whole in each of the languages.
 
     Args:
-        tables: `notice`, `words` (both by language), `sender`, `letter` and `postal`.
+        tables: `notice`, `words`, `correction` (by language), `sender`, `letter` and `postal`.
 
     Raises:
         PartMissing: a part of the notice is missing or does not speak of the person (F3).
@@ -114,11 +131,14 @@ def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:
     """
     check_notice(tables["notice"], languages)
     check_words(tables["words"], languages)
+    correction, reasons = _corrections(tables.get("correction", {}), languages)
     letter, postal = tables["letter"], tables["postal"]
     return Template(
         version=hashlib.sha256(canonical(tables)).hexdigest(),
         notice=tables["notice"],
         words=tables["words"],
+        correction=correction,
+        reasons=reasons,
         sender={code: _said(tables["sender"], code, "sender") for code in languages},
         return_line=_said(letter, "return_line", "letter"),
         neutral_line=_said(letter, "neutral_line", "letter"),
@@ -146,6 +166,20 @@ def check_words(words: Templates, languages: tuple[str, ...]) -> None:
             text = _said(said, label, f"words.{language}")
             for name in sorted(needed - names(text)):
                 _lacks(f"words.{language}.{label}: {{{name}}}")
+
+
+def _corrections(tables: Mapping[str, Any], languages: tuple[str, ...]) -> tuple[Templates, ...]:
+    """The parts and the reasons of corrections, whole in each language."""
+    for language in languages:
+        said = tables.get(language, {})
+        for part, needed in CORRECTION.items():
+            text = _said(said, part, f"correction.{language}")
+            for name in sorted(needed - names(text)):
+                _lacks(f"correction.{language}.{part}: {{{name}}}")
+        for reason in Reason:
+            _said(said.get("reasons", {}), reason, f"correction.{language}.reasons")
+    parts = {code: {part: tables[code][part] for part in CORRECTION} for code in languages}
+    return parts, {code: tables[code]["reasons"] for code in languages}
 
 
 def _said(table: Mapping[str, Any], key: str, where: str) -> str:

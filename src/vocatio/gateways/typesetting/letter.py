@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vocatio.domain.summons.content import RIGHT_TO_LEFT, fill
+from vocatio.domain.summons.content import RIGHT_TO_LEFT, WITHDRAWAL, fill
 from vocatio.domain.summons.template import Template
 from vocatio.gateways.typesetting import fonts, qr
 
 #: What the card offers to tick, and whether it leaves room to write.
 CHOICES = (("card_come", False), ("card_cannot", True), ("card_not_me", False), ("card_help", True))
 PLAIN = (("why", "reason"), ("when", "time"), ("where", "place"))
+WITHDRAWN_PLAIN = (("why_now", "reason"), ("now", "now"), ("heard", "object"))
+FILLED = ("now_text", "cannot", "check", "questions")
 LEGAL = ("reschedule", "object", "consequences", "heard", "appeal", "basis")
 
 
@@ -52,7 +54,7 @@ def drawing(letter: Letter) -> dict[str, Any]:
         "return_line": template.neutral_line if letter.neutral else template.return_line,
         "postal": _postal(template),
         "languages": [_language(content, template, code) for code in languages],
-        "card": _card(template, languages),
+        "card": None if content.get("kind") == WITHDRAWAL else _card(template, languages),
         "attachment": first["attachment"],
         "issued": int(datetime.fromisoformat(content["issued"]).timestamp()),
     }
@@ -74,12 +76,15 @@ def _spoken(code: str) -> dict[str, Any]:
 def _language(content: Mapping[str, Any], template: Template, code: str) -> dict[str, Any]:
     words, text = template.words[code], content["text"][code]
     values = {"site": template.site, "check": template.check, "telephone": template.telephone}
-    filled = {name: fill(words[name], code, **values) for name in ("now_text", "cannot", "check")}
+    filled = {name: fill(words[name], code, **values) for name in FILLED}
+    if content.get("kind") == WITHDRAWAL:
+        return _withdrawal(content, template, code, filled)
     plain = [[words[label], fonts.printable(text[part])] for label, part in PLAIN]
     return _spoken(code) | {
         "sender": template.sender[code],
         "date": content["dated"][code],
         "heading": fonts.printable(text["heading"]),
+        "replaced": fonts.printable(text.get("replaced", "")),
         "plain": [*plain, [words["now"], filled["now_text"]]],
         "cannot": filled["cannot"],
         "nothing": words["nothing"],
@@ -88,6 +93,26 @@ def _language(content: Mapping[str, Any], template: Template, code: str) -> dict
         "qr_alt": words["qr"],
         "legal_heading": words["legal"],
         "legal": [[words[part], fonts.printable(text[part])] for part in LEGAL],
+    }
+
+
+def _withdrawal(
+    content: Mapping[str, Any], template: Template, code: str, filled: Mapping[str, str]
+) -> dict[str, Any]:
+    """That a summons no longer holds: one page, nothing to do, nothing to send back."""
+    words, text = template.words[code], content["text"][code]
+    plain = [[words[label], fonts.printable(text[part])] for label, part in WITHDRAWN_PLAIN]
+    return _spoken(code) | {
+        "sender": template.sender[code],
+        "date": content["dated"][code],
+        "heading": fonts.printable(text["heading"]),
+        "replaced": "",
+        "plain": plain,
+        "cannot": filled["questions"],
+        "nothing": filled["check"],
+        "code_label": words["code"],
+        "qr_alt": words["qr"],
+        "legal": [],
     }
 
 

@@ -51,11 +51,11 @@ INVARIANTS: dict[str, str] = {
     "nobody is summoned twice by one call-up": """
         SELECT count(*) FROM (SELECT FROM summonses_summons
                               GROUP BY callup_id, person_id HAVING count(*) > 1) twice""",
-    "issue and new date name the hash of a content, and each content is named once": """
+    "issue, new date and withdrawal name the hash of a content, and each content is named once": """
         SELECT count(*) FROM (
             SELECT subject_id, convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
             FROM summonses_summonsfact
-            WHERE kind IN ('SubmissionAcceptance', 'Appointment')) n
+            WHERE kind IN ('SubmissionAcceptance', 'Appointment', 'Recall')) n
         FULL JOIN documents_content c
                ON c.summons_id = n.subject_id AND encode(c.sha256, 'hex') = n.hash
         WHERE n.hash IS NULL OR c.canonical IS NULL OR c.sha256 <> sha256(c.canonical)""",
@@ -67,6 +67,22 @@ INVARIANTS: dict[str, str] = {
               AND s.kind = 'Submission' AND a.kind = 'Approval'
               AND convert_from(s.canonical, 'UTF8')::jsonb #>> '{by,human}'
                <> convert_from(a.canonical, 'UTF8')::jsonb #>> '{by,human}')""",
+    "two humans for every correction (four eyes), and none beside one": """
+        SELECT (SELECT count(*) FROM callups_callupfact a
+                WHERE a.kind = 'CorrectionApproval' AND NOT EXISTS (
+                    SELECT FROM callups_callupfact s
+                    WHERE s.kind = 'Correction' AND s.subject_id = a.subject_id
+                      AND s.id::text
+                        = convert_from(a.canonical, 'UTF8')::jsonb #>> '{data,correction}'
+                      AND convert_from(s.canonical, 'UTF8')::jsonb #>> '{by,human}'
+                       <> convert_from(a.canonical, 'UTF8')::jsonb #>> '{by,human}'))
+             + (SELECT count(*) FROM summonses_summonsfact f
+                JOIN summonses_summons m ON m.id = f.subject_id
+                WHERE f.kind = 'Recall' AND NOT EXISTS (
+                    SELECT FROM callups_callupfact a
+                    WHERE a.kind = 'CorrectionApproval' AND a.subject_id = m.callup_id
+                      AND convert_from(a.canonical, 'UTF8')::jsonb #>> '{data,correction}'
+                        = convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,corrects}'))""",
     "no summons for minors, the dead, the detained, the sick or the protected (F22)": """
         SELECT count(*) FROM summonses_summonsfact f
         LEFT JOIN register_particulars p ON p.person_id = f.person_id

@@ -13,7 +13,8 @@ SELECT coalesce(c.summons_id, f.subject_id), c.code, c.canonical, c.sha256, f.ca
 FROM documents_content c
 FULL JOIN (SELECT subject_id, canonical,
                   convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
-           FROM summonses_summonsfact WHERE kind IN ('SubmissionAcceptance', 'Appointment')) f
+           FROM summonses_summonsfact
+           WHERE kind IN ('SubmissionAcceptance', 'Appointment', 'Recall')) f
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 

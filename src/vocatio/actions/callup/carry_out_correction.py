@@ -1,0 +1,218 @@
+"""Carry out an approved correction, batch by batch, until every summons has its notice.
+
+As with a release: each batch is one transaction. Killed at any moment it is there wholly or not
+at all, and the next run takes up the summonses that are left: a fact of each says that it was
+corrected. Whoever has appeared already is left alone, and so is whoever no place can be found for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from vocatio.actions.callup.carry_out import EntriesLeft
+from vocatio.actions.callup.notice import Corrects
+from vocatio.actions.callup.step import Found, find, lock
+from vocatio.actions.clock import now
+from vocatio.actions.delivery.found import look_again
+from vocatio.actions.ledger.stamping import stamp_soon
+from vocatio.actions.paper import current_content
+from vocatio.actions.recording import record
+from vocatio.actions.request.dates import first_free, holds_still
+from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.new_date import Composer, recipient
+from vocatio.domain import permissions
+from vocatio.domain.actors import System
+from vocatio.domain.callup.stages import Kind
+from vocatio.domain.evidence.canonical import Json, instant
+from vocatio.domain.facts import Fact
+from vocatio.domain.summons.corrections import CORRECTS, Way
+from vocatio.domain.summons.kinds import Kind as SummonsKind
+from vocatio.domain.summons.states import TABLE, Event, Status
+from vocatio.gateways import identity
+from vocatio.records.callups.models import CallUpFact
+from vocatio.records.offices.models import Office, Slot
+from vocatio.records.summonses.models import Summons
+
+JOB = "correction.carry_out"
+#: Summonses in one transaction.
+BATCH = 200
+
+# Those of the call-up that this correction has not reached, whether or not it could do anything.
+TAKE = """
+SELECT s.id FROM summonses_summons s
+WHERE s.callup_id = %(callup)s AND (%(one)s::uuid IS NULL OR s.id = %(one)s) AND s.id > %(after)s
+  AND NOT EXISTS (SELECT FROM summonses_summonsfact f
+                  WHERE f.subject_id = s.id AND f.kind IN ('Recall', 'Appointment')
+                    AND convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,corrects}'
+                        = %(correction)s)
+ORDER BY s.id LIMIT %(size)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was submitted and approved."""
+
+    id: UUID
+    callup_id: UUID
+    way: Way
+    reason: str
+    move: bool
+    summons_id: UUID | None
+    behalf: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One summons to be corrected: where it stands, and the slot that its notice names."""
+
+    summons: Summons
+    status: Status
+    slot: Slot
+
+
+# house: authorship because the author is in the facts, and each batch reads the clock
+def carry_out_correction(
+    correction_id: UUID, *, stopped: Callable[[], bool] = lambda: False
+) -> None:
+    """Go on until every summons was seen to, then record how many were corrected.
+
+    Raises:
+        EntriesLeft: it was told to stop; run it again for the rest.
+    """
+    correction, after = _find(correction_id), UUID(int=0)
+    by = System(JOB, correction.behalf)
+    while last := correct_batch(correction, after, BATCH, by=by, at=now()):
+        if stopped():
+            raise EntriesLeft
+        after = last
+    finish_correction(correction, by=by, at=now())
+
+
+def correct_batch(
+    correction: Correction, after: UUID, size: int, *, by: System, at: datetime
+) -> UUID | None:
+    """Correct up to `size` summonses whose ids follow; return the last id, None at the end."""
+    permissions.require("correction.carry_out", by)
+    with transaction.atomic():
+        ids = _taken(correction, after, size)
+        rows = Summons.objects.select_for_update().filter(id__in=ids).order_by("id")
+        found = [due for summons in rows if (due := _due(summons, correction, at))]
+        _correct(found, correction, by, at)
+        look_again([due.summons.id for due in found], at=at)
+    return ids[-1] if ids else None
+
+
+def finish_correction(correction: Correction, *, by: System, at: datetime) -> None:
+    """Record how many were corrected and how many left alone, once."""
+    permissions.require("correction.carry_out", by)
+    with transaction.atomic():
+        found = lock(correction.callup_id)
+        done = [f.data["correction"] for f in found.facts if f.kind == Kind.CORRECTED]
+        if str(correction.id) in done:
+            return
+        left = len(_taken(correction, UUID(int=0), None))
+        wanted = {"id": correction.summons_id} if correction.summons_id else {}
+        every = Summons.objects.filter(callup_id=correction.callup_id, **wanted).count()
+        data: dict[str, Json] = {
+            "correction": str(correction.id),
+            "corrected": every - left,
+            "left": left,
+        }
+        stamp_soon(
+            record(CallUpFact, Kind.CORRECTED, correction.callup_id, by=by, at=at, data=data)
+        )
+
+
+def _find(correction_id: UUID) -> Correction:
+    stored = CallUpFact.objects.get(id=correction_id, kind=Kind.CORRECTION)
+    found = find(stored.subject_id)
+    asked = next(fact for fact in found.facts if fact.id == correction_id)
+    approved = _approval(found, correction_id)
+    one = asked.data.get("summons")
+    return Correction(
+        id=correction_id,
+        callup_id=stored.subject_id,
+        way=Way(str(asked.data["way"])),
+        reason=str(asked.data["reason"]),
+        move=bool(asked.data["move"]),
+        summons_id=UUID(str(one)) if one else None,
+        behalf=UUID(approved.by["account"]),
+    )
+
+
+def _approval(found: Found, correction_id: UUID) -> Fact:
+    return next(
+        fact
+        for fact in found.facts
+        if fact.kind == Kind.CORRECTION_APPROVED and fact.data["correction"] == str(correction_id)
+    )
+
+
+def _taken(correction: Correction, after: UUID, size: int | None) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TAKE,
+            {
+                "callup": correction.callup_id,
+                "one": correction.summons_id,
+                "after": after,
+                "correction": str(correction.id),
+                "size": size,
+            },
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _due(summons: Summons, correction: Correction, at: datetime) -> Due | None:
+    found = status_at(summons, at)
+    event = Event.RECALLED if correction.way == Way.RECALL else Event.REPLACED
+    if (found.state, event) not in TABLE:
+        return None
+    slot = Slot.objects.select_related("office").get(id=found.slot_id)
+    if correction.way == Way.RECALL:
+        return Due(summons, found, slot)
+    # One booking at a time at an office, or two people get its last place.
+    Office.objects.select_for_update().get(id=slot.office_id)
+    again = not correction.move and holds_still(summons, slot, at)
+    chosen = slot.id if again else first_free(summons, slot.office_id, at)
+    if chosen is None:
+        return None
+    return Due(summons, found, Slot.objects.select_related("office").get(id=chosen))
+
+
+def _correct(found: list[Due], correction: Correction, by: System, at: datetime) -> None:
+    if not found:
+        return
+    composers = {
+        version: Composer.of(correction.callup_id, version)
+        for version in {due.summons.profile_version for due in found}
+    }
+    said = []
+    for due in found:
+        notices = composers[due.summons.profile_version].notices
+        compose = notices.withdrawal if correction.way == Way.RECALL else notices.replacing
+        corrects = Corrects(current_content(due.summons.id).code, correction.reason)
+        code = identity.new_reference()
+        to = recipient(due.summons, due.slot, at)
+        content = compose(to, due.summons.category, code, corrects, at=at)
+        said.append((due.summons.id, code, content))
+    named = composers[found[0].summons.profile_version].keep(said)
+    for due in found:
+        data: dict[str, Json] = {
+            CORRECTS: str(correction.id),
+            "reason": correction.reason,
+            **named[due.summons.id],
+        }
+        if correction.way == Way.RECALL:
+            append(due.summons, SummonsKind.RECALLED, by=by, at=at, data=data)
+            continue
+        place = {
+            "slot": str(due.slot.id),
+            "starts_at": instant(due.slot.starts_at),
+            "replaces": str(due.status.slot_id),
+        }
+        append(due.summons, SummonsKind.APPOINTMENT, by=by, at=at, data=data | place)

@@ -1,0 +1,60 @@
+"""A released summons is withdrawn, or replaced by a new notice: what speaks of which.
+
+A correction is itself a notice to the person, with a receipt of its own (F9): what they opened
+or received before says nothing about it. A withdrawal asks nothing of anybody; a replacing
+notice is served anew, by the rules of the issue.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from vocatio.domain.facts import Fact
+from vocatio.domain.summons.kinds import Kind
+
+#: In the data of an Appointment: by which correction a notice replaces the one before.
+CORRECTS = "corrects"
+#: In the data of a postal fact: that the letter was printed for an earlier notice.
+EARLIER = "earlier"
+
+
+class Way(StrEnum):
+    """What a correction does."""
+
+    RECALL = "recall"
+    SUPERSEDE = "supersede"
+
+
+class Reason(StrEnum):
+    """Why; every language of a template says each in words, since the notice gives it."""
+
+    ERROR = "error"
+    PLACE = "place"
+    NOT_NEEDED = "not_needed"
+    NOT_LIABLE = "not_liable"
+
+
+def corrections(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that corrected a summons, in the order of the facts."""
+    return [fact for fact in facts if fact.kind == Kind.RECALLED or replaces(fact)]
+
+
+def replaces(fact: Fact) -> bool:
+    """Whether this notice replaces the one before; a new date that was asked for does not."""
+    return fact.kind == Kind.APPOINTMENT and CORRECTS in fact.data
+
+
+def of_latest_notice(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts that can speak of the notice that holds now: all, where nothing was corrected."""
+    return _since(facts, max((f.occurred_at for f in corrections(facts)), default=None))
+
+
+def of_latest_service(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts that can serve the notice that holds, or held when it was withdrawn."""
+    return _since(facts, max((f.occurred_at for f in facts if replaces(f)), default=None))
+
+
+def _since(facts: Sequence[Fact], at: datetime | None) -> Sequence[Fact]:
+    if at is None:
+        return facts
+    return [fact for fact in facts if fact.occurred_at >= at and not fact.data.get(EARLIER)]
