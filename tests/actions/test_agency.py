@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from joserfc import jws
 from joserfc.jwk import ECKey, OctKey
 
@@ -27,6 +29,7 @@ from vocatio.domain.consequences.force import Answer
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.floor import ANSWER_LIVES
 from vocatio.gateways import answering, jose
+from vocatio.portals.doors import PERSON
 from vocatio.records.agencies.models import AgencyFact, Batch, Query
 from vocatio.records.register.models import Person
 
@@ -298,6 +301,18 @@ def test_the_person_sees_each_question_at_once_and_staff_does_not(
     )
     exported = own_record(by=by, purpose="own", at=now()).tables["agencies_query"]
     assert exported[0]["canonical"]["agency"] == "border"
+
+
+def test_the_page_says_in_words_who_asked(desk: Desk, border: Asking) -> None:
+    ask(desk, border.question(desk, "Nc0"))
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "de"})
+    session = client.session
+    session[PERSON] = str(Person.objects.get().id)
+    session.save()
+    shown = client.get(reverse("citizen:record")).content.decode()
+    asked = shown[shown.index("Welche Behörden nach Ihnen gefragt haben") :]
+    for words in ("Border guard", "Ausreise", PURPOSE, "Es gilt nichts"):
+        assert words in asked
 
 
 def test_an_export_by_staff_leaves_out_what_is_for_the_person_alone(

@@ -11,7 +11,9 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 from joserfc import jws
 from joserfc.jwk import ECKey
 from jsonschema import Draft202012Validator
@@ -36,8 +38,8 @@ Reply = tuple[int, str, bytes]
 class Served:
     """What runs, and an agency that asks it."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, database: testing.Database) -> None:
+        self.port, self.database, self.server = port, database.name, database.server
         world = World()
         world.crowd(1)
         self.border = Asking(world)
@@ -48,15 +50,19 @@ class Served:
         self, body: Any, *, path: str = "/v1/questions", method: str = "POST", **headers: str
     ) -> Reply:
         """One request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        asking = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         given = {"content-type": "application/jose"} | {
             name.replace("_", "-"): value for name, value in headers.items()
         }
-        connection.request(method, path, body, given)
-        answer = connection.getresponse()
+        asking.request(method, path, body, given)
+        answer = asking.getresponse()
         found = answer.status, answer.headers["content-type"], answer.read()
-        connection.close()
+        asking.close()
         return found
+
+    def reconnect(self) -> None:
+        """For this process, whose own connection was ended as well."""
+        connection.close()
 
     def described(self) -> dict[str, Any]:
         """The description that is served."""
@@ -71,7 +77,7 @@ def served(server: Any) -> Iterator[Served]:
     with testing.cloned(server) as database, testing.connected(database):
         manage.rotate_answering_key()
         with answering(server, database.access, port := free_port(None)):
-            found = Served(port)
+            found = Served(port, database)
             _wait(found)
             yield found
 
@@ -156,9 +162,9 @@ def test_every_problem_is_told_as_the_description_says_and_is_no_basis_to_stop_a
 def test_ten_megabytes_are_refused_before_they_are_read(served: Served, framing: bytes) -> None:
     head = b"POST /v1/questions HTTP/1.1\r\nHost: x\r\nContent-Type: application/jose\r\n"
     chunk = b"2000\r\n" + b"x" * 0x2000 + b"\r\n"
-    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as connection:
-        connection.sendall(head + framing + b"\r\n\r\n" + chunk)
-        assert connection.recv(1 << 16).startswith(b"HTTP/1.1 413 ")
+    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as asking:
+        asking.sendall(head + framing + b"\r\n\r\n" + chunk)
+        assert asking.recv(1 << 16).startswith(b"HTTP/1.1 413 ")
 
 
 def test_every_problem_but_the_outage_was_caused() -> None:
@@ -176,8 +182,28 @@ def test_who_ask_at_once_are_answered_together(served: Served) -> None:
     assert 0 < Batch.objects.count() - before < 40
 
 
+def test_it_answers_again_once_the_database_is_back(served: Served) -> None:
+    with psycopg.connect(served.server.admin, autocommit=True) as admin:
+        admin.execute(
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = %s AND usename = 'vocatio_app'""",
+            [served.database],
+        )
+    served.reconnect()
+    seen = {served.send(served.border.question(served.desk, f"back-{n}"))[0] for n in range(40)}
+    assert seen <= {200, 503}
+    # Each of the two processes notices by failing once.
+    again = [served.send(served.border.question(served.desk, f"b-{n}"))[0] for n in range(8)]
+    assert again == [200] * 8
+
+
 class Failing(Desk):
     """The database is away."""
+
+    recovered = False
+
+    def recover(self) -> None:
+        self.recovered = True
 
     def ask(self, signed: Any, *, at: datetime) -> list[bytes | Problem]:  # noqa: ARG002 because it fails
         raise OSError("gone")
@@ -210,8 +236,10 @@ def test_an_answer_that_was_not_written_down_is_not_given(
     heard = Heard()
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        asyncio.run(Application(Failing(at=now())).__rsgi__(Posted(), heard))
+        failing = Failing(at=now())
+        asyncio.run(Application(failing).__rsgi__(Posted(), heard))
     assert heard.status == 503
+    assert failing.recovered
     assert heard.headers["retry-after"] == "1"
     assert "no basis to stop anyone" in json.loads(heard.body)["words"]["en"]
     assert "could not be answered" in caplog.text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.db import connection
 from joserfc.jwk import ECKey
 from psycopg.errors import DeadlockDetected
 
@@ -61,6 +62,10 @@ class Desk:
             each if isinstance(each, Problem) else self._signed(each, next(told), key, at)
             for each in verified
         ]
+
+    def recover(self) -> None:
+        """After a failure: the next batch speaks over a connection that works."""
+        connection.close()
 
     def _renewed(self) -> bool:
         """Whether the directory is another one by now: then it is read anew."""

@@ -153,6 +153,7 @@ class Application:
         except Exception:
             # The database is away, say: an answer that was not written down is not given.
             logger.exception("%d questions could not be answered", len(signed))
+            self._desk.recover()
             return [Unavailable()] * len(signed)
 
 
