@@ -29,9 +29,6 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 #: Facts of a call-up that put the rules in force that are shipped then, and name their version.
 IN_FORCE_BY = (CallUpKind.ORDER, CallUpKind.RELEASE)
 
-#: Whose region governs when no part of the country does.
-WHOLE_COUNTRY = "authority"
-
 
 @transaction.atomic
 def put_in_force(code: str) -> DatedProfile:
@@ -58,14 +55,23 @@ def profile_of(version: str, on: date) -> Profile:
     return version_of(version).on(on)
 
 
-def calendar_of(profile: Profile, on: date, subdivision: str = "") -> Calendar:
+def calendar_of(profile: Profile, on: date, *, office: str = "", home: str = "") -> Calendar:
     """The days off around a date, compiled anew: for what is decided now.
 
     Args:
-        subdivision: where the office is; the profile may have the whole country govern.
+        office, home: where the office is, and where the addressee is registered; the profile
+            says which of them governs, or that the whole country does. Somebody whose home has
+            no holidays of its own that anybody knows is judged by those of the office.
     """
-    part = "" if profile.days.region == WHOLE_COUNTRY else subdivision
+    at_home = home if calendars.has_part(profile.country, home) else office
+    part = {"addressee": at_home, "office": office}.get(profile.days.region, "")
     return calendars.compile_calendar(profile.days, part, on.year)
+
+
+def calendar_now(summons: Summons, rules: Profile, on: date) -> Calendar:
+    """The days off around a date where those of the summons were compiled for, compiled anew."""
+    region = kept_calendar(summons.calendar_version).region
+    return calendars.compile_calendar(rules.days, region.partition("-")[2], on.year)
 
 
 @transaction.atomic

@@ -22,6 +22,10 @@ class UnknownCountry(VocatioError):
     """There is no calendar for a country of that name."""
 
 
+class UnknownRegion(VocatioError):
+    """There is no calendar for that part of the country."""
+
+
 @lru_cache(maxsize=64)
 def of_country(country: str, first: int, last: int) -> Calendar:
     """The public holidays of a country by its English name or its code, for whole years.
@@ -49,6 +53,11 @@ def exists(country: str) -> bool:
     return country in holidays.list_supported_countries()
 
 
+def has_part(country: str, part: str) -> bool:
+    """Whether the country has a part of that code whose own holidays are known."""
+    return part in holidays.list_supported_countries().get(country, [])
+
+
 def _country_days(
     name: str, subdivision: str, years: range
 ) -> tuple[dict[date, str], frozenset[int]]:
@@ -65,9 +74,18 @@ def _country_days(
 
 @lru_cache(maxsize=256)
 def compile_calendar(rules: Days, subdivision: str, year: int) -> Calendar:
-    """The calendar of a region around a year; `subdivision` may be "" for the whole country."""
+    """The calendar of a region around a year; `subdivision` may be "" for the whole country.
+
+    Raises:
+        UnknownRegion: the profile counts the holidays of parts, and this is none.
+    """
     years = range(year - REACH, year + REACH + 1)
     part = subdivision if rules.regional else ""
+    if part and not has_part(rules.country, part):
+        raise UnknownRegion(
+            f"“{part}” is no part of {rules.country} whose holidays are known: give an office the "
+            "code of its part as its district, or say `regional = false` in the profile"
+        )
     days = _holidays(rules.country, part, years) | rules.added
     return Calendar(
         region="-".join(filter(None, (rules.country, part))),

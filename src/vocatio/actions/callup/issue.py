@@ -53,10 +53,13 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 
 TAKE = f"""
 SELECT e.id, e.summons_id, e.person_id, e.slot_id, s.starts_at, o.name, o.address, o.district,
+       CASE WHEN coalesce(a.sealed, false) THEN '' ELSE coalesce(r.district, '') END,
        coalesce(n.given, ''), coalesce(n.family, ''), coalesce(l.tag, '')
 FROM callups_manifestentry e
 LEFT JOIN register_name n ON n.person_id = e.person_id AND n.kind = 'civil' AND {holds("n")}
 LEFT JOIN register_language l ON l.person_id = e.person_id AND {holds("l")}
+LEFT JOIN register_registration r ON r.person_id = e.person_id AND {holds("r")}
+LEFT JOIN register_address a ON a.person_id = e.person_id AND {holds("a")}
 JOIN offices_slot s ON s.id = e.slot_id
 JOIN offices_office o ON o.id = s.office_id
 WHERE e.manifest_id = %(manifest)s AND e.outcome = ''
@@ -66,7 +69,11 @@ FOR UPDATE OF e SKIP LOCKED
 
 
 class Entry(NamedTuple):
-    """A manifest entry with what its summons says."""
+    """A manifest entry with what its summons says.
+
+    `home` is the district of registration: empty where the address is sealed, since the region
+    of a calendar is read by many (F23).
+    """
 
     id: int
     summons_id: UUID
@@ -76,6 +83,7 @@ class Entry(NamedTuple):
     office: dict[str, str]
     address: str
     district: str
+    home: str
     given_name: str
     family_name: str
     language: str
@@ -102,8 +110,8 @@ class Rules:
     notices: Notices
 
     def calendar(self, entry: Entry) -> Calendar:
-        """The days off where the office is; people are called to one near home."""
-        return calendar_of(self.profile, self.today, entry.district)
+        """The days off where the profile says that they count."""
+        return calendar_of(self.profile, self.today, office=entry.district, home=entry.home)
 
 
 @dataclass(frozen=True, slots=True)

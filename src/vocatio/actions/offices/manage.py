@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
-from vocatio.gateways import identity, profiles
+from vocatio.gateways import calendars, identity, profiles
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.offices.models import Office, Slot
 
@@ -55,15 +54,19 @@ def open_slots(
 ) -> int:
     """Open slots on the working days of the office's district; return how many.
 
+    Nobody works there on its own holidays, whoever's region governs periods.
+
     Raises:
         InvalidInput: the hours leave no slot.
+        UnknownRegion: the district is no part of the country whose holidays are known.
     """
     permissions.require("offices.manage", by)
     if not hours.starts() or hours.capacity < 1:
         raise InvalidInput("hours", "leave no slot: give a later end, or a capacity")
     profile = profiles.load(profiles.default()).profile.on(first)
     office = Office.objects.get(id=office_id)
-    days = calendar_of(profile, first, office.district).working_days(first, last)
+    calendar = calendars.compile_calendar(profile.days, office.district, first.year)
+    days = calendar.working_days(first, last)
     zone = ZoneInfo(profile.zone)
     rows = [
         (identity.new_id(), office_id, datetime.combine(day, start, zone), hours.capacity)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of, local_date, rules_of
+from vocatio.actions.law import calendar_now, local_date, rules_of
 from vocatio.actions.recording import read
 from vocatio.actions.summons.append import status_at
 from vocatio.actions.summons.own import own
@@ -84,7 +84,7 @@ def holds_still(summons: Summons, slot: Slot, at: datetime) -> bool:
 def _window(summons: Summons, at: datetime) -> tuple[datetime, datetime]:
     """From when to when a new date can lie: with the least notice, and later than the old one."""
     rules = rules_of(summons, at=at)
-    calendar = calendar_of(rules, local_date(rules, at))
+    calendar = calendar_now(summons, rules, local_date(rules, at))
     after_old = status_at(summons, at).appointment + timedelta(minutes=1)
     start = max(earliest_appearance(at, rules, calendar), after_old)
     return start, start + HORIZON

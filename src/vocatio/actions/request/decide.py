@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_of, facts_of, local_date, rules_of, version_of
+from vocatio.actions.law import calendar_now, facts_of, local_date, rules_of, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
@@ -81,7 +81,7 @@ def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
     if found is None or not isinstance(found.lasts, Period):
         return {}
     today = local_date(rules, at)
-    return {"until": count(today, found.lasts, calendar_of(rules, today))[0].isoformat()}
+    return {"until": count(today, found.lasts, calendar_now(summons, rules, today))[0].isoformat()}
 
 
 def _open(request_id: UUID, at: datetime) -> tuple[Summons, Fact, Request]:
