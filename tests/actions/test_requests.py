@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.actions.papers import locked, paper, photograph
-from tests.actions.world import World, addressee
+from tests.actions.world import World, addressee, row
+from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, requests
 from vocatio.actions.inspect.own import SummonsPage
@@ -18,7 +19,9 @@ from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.summons.asking import Channel, Involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import State
+from vocatio.records.callups.models import PoolMember
 from vocatio.records.documents.models import Attachment
+from vocatio.records.register.standings import of_people
 from vocatio.records.summonses.models import Summons
 
 REASONS = "Your case was looked at for itself, and this is what came of it."
@@ -200,3 +203,38 @@ def test_what_is_asked_elsewhere_counts_the_same_and_opens_nothing(
     open_summons(summons.reference, by=addressee(summons), at=now())
     (line,) = page(summons).requests
     assert line.channel == channel
+
+
+def standing_on(summons: Summons, on: date) -> frozenset[str]:
+    """The statuses that the register gives the person on a day."""
+    return of_people([summons.person_id], on)[summons.person_id].statuses
+
+
+def test_a_deferral_holds_in_the_register_until_its_day_and_no_longer(world: World) -> None:
+    summons = world.summoned()
+    who = addressee(summons)
+    asked = file(summons.reference, RequestKind.DEFERRAL, "study", by=who, at=now())
+    assert "deferred" not in standing_on(summons, now().date())
+    decide(asked, Outcome.GRANTED, REASONS, by=world.decider, at=now())
+    (decision,) = (fact for fact in facts_of(summons.id) if fact.kind == Kind.DECISION)
+    until = date.fromisoformat(str(decision.data["until"]))
+    for on, holds in ((now().date(), True), (until, True), (until + timedelta(days=1), False)):
+        assert ("deferred" in standing_on(summons, on)) == holds
+    again = world.order(1)
+    fill_pool(again, by=world.planner, at=now())
+    assert not PoolMember.objects.filter(callup_id=again).exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "longer"), [("deferred:2099-01-01", True), ("deferred=unknown", False)]
+)
+def test_a_deferral_ends_what_was_not_known_and_keeps_what_lasts_longer(
+    world: World, status: str, *, longer: bool
+) -> None:
+    summons = world.summoned()
+    world.applied(row("c0", status=status))
+    asked = file(summons.reference, RequestKind.DEFERRAL, "study", by=addressee(summons), at=now())
+    decide(asked, Outcome.GRANTED, REASONS, by=world.decider, at=now())
+    found = of_people([summons.person_id], now().date())[summons.person_id]
+    assert ("deferred" in found.statuses, found.unknown) == (True, frozenset())
+    assert ("deferred" in standing_on(summons, date(2098, 1, 1))) == longer

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from vocatio.actions.law import calendar_now, facts_of, local_date, rules_of, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
+from vocatio.actions.register.deciding import lock
+from vocatio.actions.register.defer import defer
 from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
 from vocatio.actions.summons.new_date import keep_new_notice
@@ -67,6 +69,9 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
             data |= _until(summons, request.ground, at)
         stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
+        if "until" in data:
+            until = date.fromisoformat(str(data["until"]))
+            defer(summons.person_id, until, request.id, by=by, at=at)
         if outcome == Outcome.GRANTED and request.kind in MOVES:
             _new_date(summons, asked, by, at)
         if outcome == Outcome.GRANTED and request.kind == RequestKind.HINDERED:
@@ -75,7 +80,7 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
 
 
 def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
-    """How long a deferral lasts, where the profile says so for the ground."""
+    """How long a deferral lasts, its last day included, where the profile says so."""
     rules = rules_of(summons, at=at)
     found = ground_of(rules, ground)
     if found is None or not isinstance(found.lasts, Period):
@@ -86,8 +91,10 @@ def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
 
 def _open(request_id: UUID, at: datetime) -> tuple[Summons, Fact, Request]:
     fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
-    if fact is None:
+    if fact is None or fact.person_id is None:
         raise NotFound
+    # The person first, as whoever merges or corrects does: a deferral holds in the register.
+    lock(fact.person_id)
     summons = by_id(fact.subject_id)
     request = next(r for r in status_at(summons, at).requests if r.id == request_id)
     if request.outcome is not None:

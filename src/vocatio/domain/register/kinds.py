@@ -9,6 +9,7 @@ class PersonKind(StrEnum):
     CORRECTION_ASKED = "CorrectionAsked"
     CORRECTION_DECIDED = "CorrectionDecided"
     TRANSFER = "Transfer"
+    DEFERRAL = "Deferral"
     DEATH = "Death"
     DEATH_UNDONE = "DeathUndone"
     MERGE = "Merge"
