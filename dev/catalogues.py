@@ -42,7 +42,7 @@ KEYWORDS = {
 #: copied, not translated.
 SAME: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "ar": frozenset({"G:i"}),  # how a time is written: hours from 0 to 23, as in the letters
+        "ar": frozenset(),
         "de": frozenset({"Name", "PDF"}),
     }
 )

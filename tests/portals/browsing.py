@@ -1,18 +1,52 @@
 """What a test does in a browser, in the words of the people who do it."""
 
+import re
+from collections.abc import Iterator
+
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # because it has no types
     Axe,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+#: Of links, the paths of those that stay with us.
+OURS = "all => all.filter(a => a.origin === location.origin).map(a => a.pathname)"
 
 
 def check(page: Page) -> None:
     """Hold a page against WCAG 2.2 AA, and against scrolling sideways."""
     found = Axe().run(page, options={"runOnly": RULES})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    assert fits(page), page.url
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes it scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def speak(context: BrowserContext, url: str, language: str) -> None:
+    """Have chosen a language before, as a press on its name does."""
+    context.add_cookies([{"name": "django_language", "value": language, "url": url}])
+
+
+def crawl(page: Page, seen: set[str], *starts: str) -> Iterator[str]:
+    """Show every page that links lead to, one of each kind not yet seen; downloads left out.
+
+    A kind is an address without its references, ids and dates.
+    """
+    todo = list(starts)
+    while todo:
+        address = todo.pop(0)
+        kind = re.sub(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}|[0-9a-f-]{36}|\d{4}-\d\d-\d\d", "…", address)
+        if kind in seen or kind.startswith(("/log/", "/office/")) or "/receipt/" in kind:
+            continue
+        seen.add(kind)
+        page.goto(address)
+        yield kind
+        todo += page.locator("a[href]:not([download])").evaluate_all(OURS)
 
 
 def press(page: Page, name: str) -> None:

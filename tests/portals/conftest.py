@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests import database as testing
+from tests.portals.browsing import speak
 from vocatio.actions.callup.carry_out import carry_out
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
@@ -114,6 +115,7 @@ def _page(browser: Browser, live: Live, width: int, height: int) -> Iterator[Pag
     context = browser.new_context(
         base_url=live.url, viewport={"width": width, "height": height}, locale="en-GB"
     )
+    speak(context, live.url, "en")
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.extend(_complaint(message)))

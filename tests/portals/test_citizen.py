@@ -13,9 +13,12 @@ from tests.actions.papers import paper
 from tests.portals.browsing import (
     become_summoned,
     check,
+    crawl,
+    fits,
     heading,
     open_summons,
     press,
+    speak,
 )
 from tests.portals.conftest import Live
 from vocatio.domain.evidence.bundle import layout
@@ -235,6 +238,7 @@ def test_in_german(phone: Page, live: Live) -> None:
 
 def test_without_javascript(browser: Browser, live: Live) -> None:
     with browser.new_context(base_url=live.url, java_script_enabled=False) as context:
+        speak(context, live.url, "en")
         page = context.new_page()
         open_summons(page)
         press(page, "I will come")
@@ -303,3 +307,59 @@ def test_signing_out_ends_the_session(phone: Page) -> None:
     heading(phone, "Your summons, online")
     phone.goto("/inbox/")
     heading(phone, "Sign in")
+
+
+def test_the_own_language_until_another_is_chosen(browser: Browser, live: Live) -> None:
+    with browser.new_context(base_url=live.url, locale="en-GB") as context:
+        page = context.new_page()
+        page.goto("/demo/")
+        someone = page.get_by_role("row").filter(has_text="German").first.get_by_role("button")
+        name = str(someone.text_content())
+        someone.click()
+        heading(page, "Postfach")
+        page.goto("/nowhere/")
+        expect(page.locator("html")).to_have_attribute("lang", "de")
+
+        page.goto("/record/")
+        press(page, "English")
+        heading(page, "What is held about you")
+        press(page, "Sign out")
+        heading(page, "Your summons, online")
+        page.goto("/demo/")
+        press(page, name)
+        heading(page, "Inbox")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_every_page_in_arabic(phone: Page, live: Live) -> None:
+    """From the right, on the smallest phone, and at 200 % on a desk of 1280."""
+    speak(phone.context, live.url, "ar")
+    phone.goto("/demo/")
+    phone.get_by_role("row").filter(has_text="لم يُفتح").first.get_by_role("button").click()
+    link = phone.get_by_role("main").get_by_role("link").first
+    summons = str(link.get_attribute("href"))
+    seen: set[str] = set()
+    for _ in crawl(phone, seen, "/inbox/", "/", "/nowhere/", "/check/?code=0"):
+        arabic(phone)
+
+    phone.goto(summons)
+    press(phone, "فتح الاستدعاء")
+    expect(phone.get_by_role("article").first).to_be_visible()
+    seen.remove("/summons/…/")
+    asked = [f"{summons}ask/{what}/" for what in ("hindered", "hindered/abroad", "reschedule/work")]
+    for _ in crawl(phone, seen, summons, *asked):
+        arabic(phone)
+    phone.goto(asked[0])
+    press(phone, "متابعة")
+    expect(phone.get_by_role("alert")).to_be_visible()
+    arabic(phone)
+    assert {"/", "/check/", "/record/", "/summons/…/", "/summons/…/ask/"} <= seen
+
+
+def arabic(page: Page) -> None:
+    """Hold a page against what Arabic asks of it."""
+    expect(page.locator("html[lang=ar][dir=rtl]")).to_have_count(1)
+    check(page)
+    page.set_viewport_size({"width": 640, "height": 450})
+    assert fits(page), page.url
+    page.set_viewport_size({"width": 320, "height": 640})

@@ -274,11 +274,7 @@ _WORDS = {
     "district": _("District"),
 }
 
-_CHANNELS = {
-    "inbox": _("your inbox here"),
-    "paper": _("a letter"),
-    "hand": _("handing it over"),
-}
+_CHANNELS = {"inbox": _("your inbox here"), "paper": _("a letter"), "hand": _("handing it over")}
 
 _ROLES = {
     Role.PLANNER: _("planner"),
@@ -323,6 +319,7 @@ _READ = {
     "summons": _("Summons"),
     "own record": _("This page"),
     "export": _("The whole record"),
+    "language": _("Your language"),
     "letter": _("The summons as a letter"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),

@@ -17,7 +17,12 @@ from vocatio.domain.summons.template import Template
 from vocatio.records.callups.models import Order
 
 #: Day of the week first: it is what people remember. Others than these read as in English.
-DATE_FORMATS = {"de": "l, j. F Y", "pl": "l, j E Y", "lv": r"l, Y. \g\a\d\a j. E"}
+DATE_FORMATS = {
+    "ar": "l، j F Y",
+    "de": "l, j. F Y",
+    "lv": r"l, Y. \g\a\d\a j. E",
+    "pl": "l, j E Y",
+}
 DATE_FORMAT = "l, j F Y"
 #: When a letter was written: without the day of the week.
 WRITTEN_FORMATS = {"de": "j. F Y", "pl": "j E Y", "lv": r"Y. \g\a\d\a j. E"}

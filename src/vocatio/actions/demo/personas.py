@@ -17,11 +17,12 @@ EACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Someone summoned; `about` is the state of their summons."""
+    """Someone summoned; `about` is the state of their summons, `language` that of its notice."""
 
     person_id: UUID
     name: str
     about: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ class Personas:
 
 # house: authorship because nobody is signed in yet
 def personas(*, at: datetime) -> Personas:
-    """A few people in each state, and all staff.
+    """A few people in each state, in each language if there are such, and all staff.
 
     Raises:
         NotADemo: this is no demo.
     """
     require_demo()
     return Personas(
-        people=tuple(persona for state in State for persona in _people(state, at)),
+        people=_people([summons for state in State for summons in _of(state)], at),
         staff=tuple(
             StaffPersona(a.id, a.username, a.natural_person.name, tuple(a.roles))
             for a in Account.objects.filter(active=True)
@@ -61,11 +62,19 @@ def personas(*, at: datetime) -> Personas:
     )
 
 
-def _people(state: State, at: datetime) -> list[Persona]:
-    found = Summons.objects.filter(state=state).order_by("id")[:EACH]
-    people = [summons.person_id for summons in found]
-    described = describe(people, on=today(at), known=at)
-    return [Persona(person, described[person].name, state.value) for person in people]
+def _of(state: State) -> list[Summons]:
+    everyone = Summons.objects.filter(state=state)
+    firsts = everyone.order_by("language", "id").distinct("language")[:EACH]
+    found = {one.id: one for one in (*firsts, *everyone.order_by("id")[:EACH])}
+    return sorted(list(found.values())[:EACH], key=lambda one: one.id)
+
+
+def _people(found: list[Summons], at: datetime) -> tuple[Persona, ...]:
+    described = describe([one.person_id for one in found], on=today(at), known=at)
+    return tuple(
+        Persona(one.person_id, described[one.person_id].name, one.state, one.language)
+        for one in found
+    )
 
 
 __all__ = ["Persona", "Personas", "StaffPersona", "is_demo", "personas"]

@@ -331,6 +331,15 @@ def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
 
 
 @transaction.atomic
+def language(*, by: Addressee, purpose: str, at: datetime) -> str:
+    """The language in which the person is written to, as BCP 47 tag; "" when nobody knows."""
+    permissions.require("inspect.own", by)
+    read("language", [by.person_id], by=by, purpose=purpose, at=at)
+    person = describe([by.person_id], on=today(at), known=at).get(by.person_id)
+    return person.language if person else ""
+
+
+@transaction.atomic
 def offices(
     reference: str, *, by: Addressee, purpose: str, at: datetime
 ) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
+from vocatio.domain.direction import fill
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import Json
 
@@ -45,12 +46,6 @@ SPECIFIC: Mapping[str, frozenset[str]] = MappingProxyType(
         "basis": frozenset({"basis"}),
     }
 )
-
-#: Languages that are written from right to left (ISO 639).
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
-#: Unicode's first strong isolate and its end: what stands between has a direction of its own.
-ISOLATE = "\u2068{}\u2069"
 
 Templates = Mapping[str, Mapping[str, str]]
 
@@ -194,13 +189,3 @@ def _fill(template: str, language: str, values: Mapping[str, str], part: str) ->
         if not values.get(name, "").strip():
             raise PartMissing(f"the part “{part}” needs “{name}”, which is empty")
     return fill(template, language, **values)
-
-
-def fill(template: str, language: str, **values: str) -> str:
-    """The text with its values; from right to left, each keeps the direction that it has.
-
-    Without that, “0800 000 000” in Arabic reads “000 000 0800”.
-    """
-    if language in RIGHT_TO_LEFT:
-        values = {name: ISOLATE.format(value) for name, value in values.items()}
-    return template.format_map(values)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vocatio.domain.summons.content import RIGHT_TO_LEFT, WITHDRAWAL, fill
+from vocatio.domain.direction import RIGHT_TO_LEFT, fill
+from vocatio.domain.summons.content import WITHDRAWAL
 from vocatio.domain.summons.template import Template
 from vocatio.gateways.typesetting import fonts, qr
 

@@ -7,9 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
+from vocatio.actions.inspect import own
+from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.portals.citizen.session import page
 from vocatio.portals.doors import PERSON, come_in, inside, leave, picker_open
+from vocatio.portals.language import greet_in, is_chosen
+from vocatio.portals.words import OWN
 
 
 @require_safe
@@ -55,6 +59,13 @@ def demo(request: HttpRequest) -> HttpResponse:
     people = personas(at=now()).people
     chosen = next((p for p in people if str(p.person_id) == request.POST.get("person")), None)
     if chosen:
-        come_in(request, PERSON, chosen.person_id, demo=True)
+        _welcome(request, Addressee(chosen.person_id), demo=True)
         return redirect("citizen:inbox")
     return page(request, "demo", people=people)
+
+
+def _welcome(request: HttpRequest, by: Addressee, *, demo: bool) -> None:
+    """Let somebody in, and speak their language to them unless another was chosen before."""
+    come_in(request, PERSON, by.person_id, demo=demo)
+    if not is_chosen(request):
+        greet_in(request, own.language(by=by, purpose=OWN, at=now()))

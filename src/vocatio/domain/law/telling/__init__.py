@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from vocatio.domain.direction import fill
 from vocatio.domain.errors import VocatioError
 from vocatio.domain.law.calendar import WEEKEND
 from vocatio.domain.law.deadlines import end_of_day
@@ -183,4 +184,4 @@ class _Teller:
         return self.words.channels.get(code, code)
 
     def _say(self, key: str, **values: str) -> str:
-        return self.words.messages[key].format(**values)
+        return fill(self.words.messages[key], self.words.code, **values)
