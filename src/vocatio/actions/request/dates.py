@@ -77,7 +77,7 @@ def first_free(summons: Summons, office_id: UUID, at: datetime) -> UUID | None:
 def holds_still(summons: Summons, slot: Slot, at: datetime) -> bool:
     """Whether a new notice may name the same time again: it leaves the least notice from now."""
     rules = rules_of(summons, at=at)
-    calendar = calendar_of(rules, local_date(rules, at))
+    calendar = calendar_now(summons, rules, local_date(rules, at))
     return slot.starts_at >= earliest_appearance(at, rules, calendar)
 
 
