@@ -1,7 +1,7 @@
 """Look-alikes are listed for a human with reasons and doubts, and never merged (F1)."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -9,7 +9,13 @@ from tests.actions.world import World, row
 from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.look_alikes import LookAlikeLine, open_look_alikes
-from vocatio.actions.register.look_alikes import Searched, decide_look_alike, find_look_alikes
+from vocatio.actions.register.look_alikes import (
+    Searched,
+    decide_look_alike,
+    find_look_alikes,
+    merge_look_alike,
+)
+from vocatio.actions.register.merging import undo_merge
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.register.rows import Row, parse
 from vocatio.entry.commands.sample import shipped_plan
@@ -122,6 +128,24 @@ def test_the_same_are_not_called_until_they_are_merged(world: World) -> None:
     fill_pool(callup, by=world.planner, at=now())
     aside = SetAside.objects.filter(callup_id=callup, code="look_alike")
     assert aside.count() == 2
+
+
+def test_merged_at_once_one_of_them_is_called_and_undone_both_wait_again(world: World) -> None:
+    (line,) = _two(world, number="N77")
+    into, reasons = line.other.person_id, "One passport, seen at the counter today."
+    with pytest.raises(InvalidInput, match="into"):
+        merge_look_alike(line.id, uuid4(), reasons, by=world.decider, at=now())
+    gone = merge_look_alike(line.id, into, reasons, by=world.decider, at=now())
+    assert gone == line.one.person_id
+    assert _called(world) == {into}
+    undo_merge(gone, "Two passports after all, both seen.", by=world.decider, at=now())
+    assert _called(world) == set()
+
+
+def _called(world: World) -> set[UUID]:
+    callup = world.order(2)
+    fill_pool(callup, by=world.planner, at=now())
+    return set(PoolMember.objects.filter(callup_id=callup).values_list("person_id", flat=True))
 
 
 def _decided(world: World, pair: UUID, outcome: str) -> None:

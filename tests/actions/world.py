@@ -21,6 +21,7 @@ from vocatio.actions.law import today
 from vocatio.actions.offices.manage import Hours, add_office, open_slots
 from vocatio.actions.register.import_rows import Applied, apply_rows, begin_import
 from vocatio.domain.actors import Addressee, Role, Staff
+from vocatio.domain.callup.moves import AfterMove
 from vocatio.domain.law.profile import DatedProfile
 from vocatio.domain.register.rows import COLUMNS, Row, parse
 from vocatio.records.summonses.models import Summons
@@ -134,7 +135,13 @@ class World:
         """Import so many liable people."""
         self.people(*(row(f"c{number}") for number in range(count)))
 
-    def order(self, people: int, *, categories: tuple[str, ...] = ("conscript",)) -> UUID:
+    def order(
+        self,
+        people: int,
+        *,
+        categories: tuple[str, ...] = ("conscript",),
+        after_move: AfterMove = AfterMove.ISSUING,
+    ) -> UUID:
         """An order, and the call-up that carries it out, with an office to appear at."""
         self.orders += 1
         self.offices.add(self.office)
@@ -148,26 +155,27 @@ class World:
             reference_date=self.first_day,
             first_day=self.first_day,
             last_day=self.first_day + WINDOW,
+            governs_after_move=after_move,
         )
         return decide_order(draft, by=self.planner, at=now())
 
-    def allocated(self, people: int) -> UUID:
+    def allocated(self, people: int, after_move: AfterMove = AfterMove.ISSUING) -> UUID:
         """A call-up up to its places."""
-        callup_id = self.order(people)
+        callup_id = self.order(people, after_move=after_move)
         for act in (fill_pool, draw_people, allocate_places):
             act(callup_id, by=self.planner, at=now())
         return callup_id
 
-    def approved(self, people: int) -> UUID:
+    def approved(self, people: int, after_move: AfterMove = AfterMove.ISSUING) -> UUID:
         """A call-up that may be released."""
-        callup_id = self.allocated(people)
+        callup_id = self.allocated(people, after_move)
         submit(callup_id, by=self.planner, at=now())
         approve(callup_id, by=self.approver, at=now())
         return callup_id
 
-    def released(self, people: int) -> UUID:
+    def released(self, people: int, after_move: AfterMove = AfterMove.ISSUING) -> UUID:
         """A call-up whose summonses lie in the inboxes."""
-        callup_id = self.approved(people)
+        callup_id = self.approved(people, after_move)
         self.carried_out(callup_id)
         return callup_id
 
@@ -176,10 +184,10 @@ class World:
         release(callup_id, by=self.approver, at=now())
         carry_out(callup_id)
 
-    def summoned(self) -> Summons:
+    def summoned(self, after_move: AfterMove = AfterMove.ISSUING) -> Summons:
         """The one summons of the one person there is."""
         self.crowd(1)
-        return Summons.objects.get(callup_id=self.released(1))
+        return Summons.objects.get(callup_id=self.released(1, after_move))
 
     def on_the_day(self, summons: Summons) -> None:
         """The clock of the demo moves to the evening of the appointment."""

@@ -53,6 +53,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
         "inspect.everywhere": frozenset({OVERSEER}),
         "inspect.look_alikes": frozenset({DECIDER}),
+        "inspect.corrections": frozenset({DECIDER}),
         "inspect.request": frozenset({DECIDER}),
         "inspect.bundle": frozenset({DECIDER, OVERSEER}),
         "inspect.service": frozenset({OFFICER, DECIDER, OVERSEER}),

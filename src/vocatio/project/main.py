@@ -18,9 +18,9 @@ from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
 from vocatio.project.outage_commands import outage
+from vocatio.project.people_commands import register
 from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
-from vocatio.project.register_commands import register
 
 FILE = click.Path(path_type=Path)
 ROLES = [role.value for role in Role]

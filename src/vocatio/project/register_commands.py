@@ -111,11 +111,25 @@ def look_alikes_show(username: str, purpose: str, password: str) -> None:
 @look_alikes.command("decide")
 @click.argument("pair", type=click.UUID)
 @click.argument("outcome", type=click.Choice(["same", "different"]))
+@click.option("--merge-into", type=click.UUID, help="With “same”: in whose record all goes on.")
+@click.option("--reasons", help="With --merge-into: why they are one person.")
 @click.option("--as", "username", required=True, help="User name of a decider; asks the password.")
 @click.password_option(confirmation_prompt=False)
-def look_alikes_decide(pair: UUID, outcome: str, username: str, password: str) -> None:
-    """Say whether a pair is the same person or two."""
+def look_alikes_decide(
+    pair: UUID,
+    outcome: str,
+    merge_into: UUID | None,
+    reasons: str | None,
+    username: str,
+    password: str,
+) -> None:
+    """Say whether a pair is the same person or two; the same person can be merged at once."""
+    if merge_into and outcome != "same":
+        raise click.UsageError("--merge-into goes with “same”: two people are not merged")
     with database():
         from vocatio.entry.commands import look_alikes as command
 
-        command.decide(username, password, pair, outcome)
+        if merge_into:
+            command.merge(username, password, pair, merge_into, reasons or "")
+        else:
+            command.decide(username, password, pair, outcome)

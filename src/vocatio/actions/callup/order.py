@@ -10,6 +10,7 @@ from vocatio.actions.law import calendar_of, local_date, put_in_force
 from vocatio.actions.recording import record
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.callup.moves import AfterMove
 from vocatio.domain.callup.stages import Kind
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.notice import earliest_day
@@ -23,7 +24,8 @@ class OrderDraft:
     """What a planner fills in. `categories` are codes of the profile; dates are local.
 
     `reference_date` is the date on which liability is judged; people appear on working
-    days from `first_day` to `last_day`, both included.
+    days from `first_day` to `last_day`, both included. `governs_after_move` says which office
+    an open summons belongs to once its person is registered elsewhere.
     """
 
     reference: str
@@ -35,6 +37,7 @@ class OrderDraft:
     reference_date: date
     first_day: date
     last_day: date
+    governs_after_move: AfterMove = AfterMove.ISSUING
 
 
 def decide_order(
@@ -78,6 +81,7 @@ def _order(draft: OrderDraft) -> Order:
                 reference_date=draft.reference_date,
                 first_day=draft.first_day,
                 last_day=draft.last_day,
+                governs_after_move=draft.governs_after_move,
             )
     except IntegrityError as error:
         raise InvalidInput("reference", "another order has this reference already") from error
@@ -92,6 +96,7 @@ def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, str | 
         "reference_date": draft.reference_date.isoformat(),
         "first_day": draft.first_day.isoformat(),
         "last_day": draft.last_day.isoformat(),
+        "governs_after_move": draft.governs_after_move,
         "profile": profile.version,
     }
 

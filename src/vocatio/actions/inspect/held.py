@@ -29,6 +29,7 @@ class HeldLine:
         text: what is said in words or figures, or "".
         source: which file or office it came from.
         since, until: days, as far as they are known.
+        id: of the claim, among those of its field.
     """
 
     field: str
@@ -37,6 +38,7 @@ class HeldLine:
     source: str
     since: date | None
     until: date | None
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def held_lines(person_id: UUID, at: datetime) -> tuple[HeldLine, ...]:
     """What the register says today, in the order of its sections."""
     on = today(at)
     return tuple(
-        HeldLine(section.field, *_told(section.field, one, at), one.source, *_days(one))
+        HeldLine(section.field, *_told(section.field, one, at), one.source, *_days(one), one.id)
         for section in SECTIONS
         for one in held(section, [person_id], keys.ring())
         if not one.over(on)

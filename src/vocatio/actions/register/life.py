@@ -8,6 +8,7 @@ from django.db import transaction
 from vocatio.actions.register.claims import add, end, retract
 from vocatio.actions.register.deciding import current, decided, keep_reasons, lock
 from vocatio.actions.register.sections import BY_FIELD, Said
+from vocatio.actions.summons.moving import Followed, follow
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, Refusal
@@ -65,8 +66,10 @@ def undo_death(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
         add(STATUS, [(person_id, Said(("dead", False)))], basis, keys.ring())
 
 
-def transfer(person_id: UUID, district: str, office: str, *, by: Staff, at: datetime) -> None:
-    """From today another office is theirs; summonses that are open stay where they are.
+def transfer(
+    person_id: UUID, district: str, office: str, *, by: Staff, at: datetime
+) -> tuple[Followed, ...]:
+    """From today another office is theirs; of each open summons its order says whether it follows.
 
     Args:
         office: a code, or empty for the one of the district.
@@ -88,3 +91,4 @@ def transfer(person_id: UUID, district: str, office: str, *, by: Staff, at: date
         said = Said((district.strip(), office.strip()), valid_from=basis.on)
         add(section, [(person_id, said)], basis, keys.ring())
         index_names([person_id])
+        return follow(person_id, district.strip(), office.strip(), basis.fact_id, by=by, at=at)

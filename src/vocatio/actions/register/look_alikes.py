@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.recording import record, record_many
+from vocatio.actions.register.merging import merge
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
@@ -97,6 +98,27 @@ def decide_look_alike(pair_id: UUID, outcome: str, *, by: Staff, at: datetime) -
     LookAlike.objects.filter(id=pair.id).update(
         outcome=outcome, decided_at=at, decided_by=facts[0].id
     )
+
+
+@transaction.atomic
+def merge_look_alike(pair_id: UUID, into: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
+    """One human says that two records are the same person, and in whose record all goes on.
+
+    Returns:
+        The person who was merged, which `merging.undo_merge` undoes.
+
+    Raises:
+        NotFound: no such pair, or it was decided.
+        InvalidInput: `into` is neither of the two, or the reasons are too short.
+        Merged: one of them is part of a merge already.
+    """
+    decide_look_alike(pair_id, "same", by=by, at=at)
+    pair = LookAlike.objects.get(id=pair_id)
+    if into not in (pair.one_id, pair.other_id):
+        raise InvalidInput("into", "name one of the two")
+    other = pair.other_id if into == pair.one_id else pair.one_id
+    merge(other, into, reasons, by=by, at=at)
+    return other
 
 
 def _traits(ring: Ring, progress: Callable[[int], None]) -> Iterator[Traits]:

@@ -65,6 +65,7 @@ def merge(person_id: UUID, into: UUID, reasons: str, *, by: Staff, at: datetime)
             ("person_id", "source", "recorded_at", "recorded_by", "into_id"),
             [(person_id, basis.source, at, basis.fact_id, into)],
         )
+        index_names([person_id])
 
 
 def undo_merge(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -82,6 +83,7 @@ def undo_merge(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
         data = {"into": str(found.into_id), "reasons": keep_reasons(reasons, person_id)}
         basis = decided(PersonKind.MERGE_UNDONE, person_id, dict(data), by=by, at=at)
         retract(Merge, [found.pk], basis)
+        index_names([person_id])
 
 
 def split(person_id: UUID, chosen: Chosen, reasons: str, *, by: Staff, at: datetime) -> UUID:

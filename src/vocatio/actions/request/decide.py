@@ -10,9 +10,8 @@ from vocatio.actions.law import calendar_now, facts_of, local_date, rules_of, ve
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.register.deciding import lock
 from vocatio.actions.register.defer import defer
-from vocatio.actions.request.dates import first_free, is_free
 from vocatio.actions.summons.append import append, status_at
-from vocatio.actions.summons.new_date import keep_new_notice
+from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.actions.summons.own import by_id
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
@@ -28,7 +27,6 @@ from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.offices.models import Office, Slot
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 
@@ -123,15 +121,7 @@ def _day_of(asked: Fact, key: str) -> date | None:
 
 def _new_date(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
     """The time or the office that was wished for, if it can be had; else the first free one."""
-    old = Slot.objects.get(id=status_at(summons, at).slot_id)
-    office_id = UUID(str(asked.data.get("office", old.office_id)))
-    # One booking at a time at an office, or two people get its last place.
-    Office.objects.select_for_update().get(id=office_id)
+    office_id = UUID(str(asked.data.get("office", office_of(summons, at))))
     wish = UUID(str(asked.data["wish"])) if "wish" in asked.data else None
-    free = wish if wish and is_free(summons, wish, at) else first_free(summons, office_id, at)
-    if free is None:
+    if appoint(summons, office_id, wish=wish, by=by, at=at) is None:
         raise NoPlace
-    slot = Slot.objects.select_related("office").get(id=free)
-    data = {"slot": str(slot.id), "starts_at": instant(slot.starts_at), "replaces": str(old.id)}
-    data |= keep_new_notice(summons, slot, at)
-    append(summons, Kind.APPOINTMENT, by=by, at=at, data=data)

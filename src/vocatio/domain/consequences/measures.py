@@ -116,7 +116,8 @@ def _tried(file: CaseFile, step: str) -> bool:
     if step == "reminder":
         return any(file.received(f.data["document"]) for f in file.of(CaseKind.REMINDER))
     if step == "new_date":
-        return bool(file.of(Kind.APPOINTMENT))
+        # The date that came with a move to another office was offered to nobody who stayed away.
+        return any("transfer" not in f.data for f in file.of(Kind.APPOINTMENT))
     return any(
         m.data["measure"] == step and file.on >= datetime.fromisoformat(str(m.data["until"]))
         for m in file.of(CaseKind.MEASURE)

@@ -7,7 +7,11 @@ import click
 from vocatio.actions.access.sign_in import sign_in
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.look_alikes import LookAlikeLine, open_look_alikes
-from vocatio.actions.register.look_alikes import decide_look_alike, find_look_alikes
+from vocatio.actions.register.look_alikes import (
+    decide_look_alike,
+    find_look_alikes,
+    merge_look_alike,
+)
 
 
 def find(username: str, password: str, memory_mb: int) -> None:
@@ -32,6 +36,16 @@ def decide(username: str, password: str, pair: UUID, outcome: str) -> None:
     by = sign_in(username, password, at=now())
     decide_look_alike(pair, outcome, by=by, at=now())
     click.echo(f"{pair}: {outcome}")
+    if outcome == "same":
+        click.echo("Neither is summoned until they are merged: vocatio register merge")
+
+
+def merge(username: str, password: str, pair: UUID, into: UUID, reasons: str) -> None:
+    """The two are one person, in whose record all goes on, as this decider."""
+    by = sign_in(username, password, at=now())
+    other = merge_look_alike(pair, into, reasons, by=by, at=now())
+    click.echo(f"{pair}: same; {other} goes on as {into}")
+    click.echo(f"To undo it: vocatio register undo-merge {other}")
 
 
 def _told(line: LookAlikeLine) -> str:

@@ -22,6 +22,9 @@ class Order(models.Model):
     reference_date = models.DateField()
     first_day = models.DateField()
     last_day = models.DateField()
+    #: Who governs an open summons after a move: the office that issued it, or that of the new
+    #: registration.
+    governs_after_move = models.TextField(db_default="issuing", default="issuing")
 
     class Meta:
         constraints = (
@@ -29,6 +32,10 @@ class Order(models.Model):
                 condition=models.Q(last_day__gte=models.F("first_day")), name="order_window"
             ),
             models.CheckConstraint(condition=models.Q(people__gt=0), name="order_somebody"),
+            models.CheckConstraint(
+                condition=models.Q(governs_after_move__in=("issuing", "registration")),
+                name="order_after_move",
+            ),
         )
 
 

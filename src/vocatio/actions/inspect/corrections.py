@@ -1,0 +1,65 @@
+"""What a decider of the register reads: corrections that wait, and what is held of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.inspect.held import HeldLine, held_lines
+from vocatio.actions.recording import read
+from vocatio.actions.register.correct import words
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.errors import NotFound
+from vocatio.records.register.models import Correction, Person
+
+#: How many corrections one look shows.
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCorrection:
+    """A correction to decide: what was asked for, word -> value, and what the register says."""
+
+    id: UUID
+    person_id: UUID
+    field: str
+    asked_at: datetime
+    words: Mapping[str, str]
+    held: tuple[HeldLine, ...]
+
+
+@transaction.atomic
+def open_corrections(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenCorrection, ...]:
+    """At most 20, those first that have waited longest."""
+    permissions.require("inspect.corrections", by)
+    found = list(Correction.objects.filter(outcome="").order_by("asked_at", "id")[:MOST])
+    people = [one.person_id for one in found]
+    read("corrections", people or [None], by=by, purpose=purpose, at=at)
+    return tuple(
+        OpenCorrection(
+            one.id,
+            one.person_id,
+            one.field,
+            one.asked_at,
+            words(one),
+            tuple(line for line in held_lines(one.person_id, at) if line.field == one.field),
+        )
+        for one in found
+    )
+
+
+@transaction.atomic
+def claims(person_id: UUID, *, by: Staff, purpose: str, at: datetime) -> tuple[HeldLine, ...]:
+    """All that the register says of one person today, to decide what a split takes along.
+
+    Raises:
+        NotFound: there is no such person.
+    """
+    permissions.require("inspect.corrections", by)
+    if not Person.objects.filter(id=person_id).exists():
+        raise NotFound
+    read("claims", [person_id], by=by, purpose=purpose, at=at)
+    return held_lines(person_id, at)
