@@ -37,8 +37,14 @@ def checks(source: Path) -> Iterator[Check]:
     for path in sorted((source / CHECKS).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if call := _obstacle(node):
-                rule, name = (ast.unparse(argument).strip("f'\"") for argument in call.args[:2])
+                rule, name = (_plain(argument) for argument in call.args[:2])
                 yield Check(path.relative_to(source), call.lineno, rule, name)
+
+
+def _plain(argument: ast.expr) -> str:
+    """A string as it stands, a name or an f-string as it is written."""
+    written = ast.unparse(argument)
+    return str(argument.value) if isinstance(argument, ast.Constant) else written
 
 
 def _obstacle(node: ast.AST) -> ast.Call | None:

@@ -16,6 +16,11 @@ NAME = "authorship"
 
 #: Modules of actions that hold no act of their own: path below `actions/` -> what they hold.
 SHARED: Mapping[str, str] = {
+    "case/file.py": "the file of a case as the tables have it, and how an act appends to it",
+    "case/documents.py": "what is written to somebody in a case",
+    "case/follow.py": "what follows an absence when a day is closed",
+    "case/official.py": "the human who is about to decide in a case",
+    "case/own.py": "finding the case or document that the person's own act is about",
     "law.py": "which profile, calendar and outages govern",
     "paper.py": "the template that governs, contents under their seal, letters",
     "recording.py": "how an act leaves its facts",

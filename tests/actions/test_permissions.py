@@ -22,14 +22,20 @@ from vocatio.actions.callup import (
     release,
 )
 from vocatio.actions.callup import correct as correct_released
+from vocatio.actions.case import answer, appeal, claims, lift, propose, review, stay
+from vocatio.actions.case import decide as decide_case
+from vocatio.actions.case import open as open_case
 from vocatio.actions.clock import now
 from vocatio.actions.delivery import alert, batch, bounce, due, postal
 from vocatio.actions.inspect import agencies as listed
 from vocatio.actions.inspect import (
     bundle,
     callups,
+    case_page,
+    cases,
     day,
     export,
+    measures,
     outages,
     own,
     requests,
@@ -114,6 +120,21 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         carry_out_correction.correct_batch,
         carry_out_correction.finish_correction,
     ),
+    "case.review": (review.excuse, review.new_date, review.give_notice),
+    "case.drop": (review.drop,),
+    "case.note": (answer.note_answer, appeal.note_appeal),
+    "case.propose": (propose.propose,),
+    "case.lift": (lift.lift,),
+    "case.decide": (decide_case.find, decide_case.decide_measure, lift.keep_going),
+    "case.decide_appeal": (appeal.decide_appeal, appeal.let_go_on),
+    "case.decide_claim": (claims.decide_claim,),
+    "case.stay": (stay.stay, stay.stay_callup),
+    "case.open": (open_case.open_document,),
+    "case.answer": (answer.answer,),
+    "case.appeal": (appeal.appeal,),
+    "case.claim": (claims.did_not_reach_me, claims.dispute),
+    "inspect.case": (cases.cases, case_page.case_file, case_page.document_text),
+    "inspect.measures": (measures.in_force,),
     "letter.hand_out": (copy.counter_copy,),
     "letter.copy": (copy.own_copy,),
     "attendance.record": (attendance.record_appearance,),
@@ -128,7 +149,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.corrections": (open_corrections, claims),
     "inspect.request": (requests.open_requests, requests.request, requests.request_file),
     "inspect.bundle": (bundle.bundle_of,),
-    "delivery.record": (by_hand.record_visit,),
+    "delivery.record": (by_hand.record_visit, open_case.hand_over),
     "post.import": (postal.apply_reports, postal.check_provider),
     "delivery.due": (due.see_to_due,),
     "summons.sweep": (sweep.sweep_batch,),
@@ -152,6 +173,9 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         own.inbox,
         own.summons,
         own.record,
+        case_page.own_page,
+        case_page.own_cases,
+        case_page.own_document_page,
         own.own_file,
         own.offices,
         dates.free_times,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tests import database as testing
+from tests.actions.court import seat, seat_court
 from tests.actions.world import World, addressee
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
@@ -23,7 +24,6 @@ from vocatio.gateways import identity
 from vocatio.records.cases.models import (
     Case,
     CaseFact,
-    CaseSummons,
     Finding,
     Measure,
     Signature,
@@ -42,7 +42,8 @@ class Ground:
     person: Addressee
     officer: Staff
     planner: Staff
-    judges: list[Staff] = field(default_factory=list)
+    judges: list[Staff]
+    servant: Staff
     notice: UUID = field(default_factory=identity.new_id)
 
     def fact(self, kind: str, by: Actor, /, **data: Json) -> Fact:
@@ -58,8 +59,14 @@ class Ground:
 
     def sign(self, fact: Fact, by: Staff) -> Signature:
         """A signature under one fact."""
+        body = "unit" if by is self.servant else "court"
         return Signature.objects.create(
-            id=identity.new_id(), human_id=by.natural_person_id, fact_id=fact.id, signed_at=now()
+            id=identity.new_id(),
+            body_id=body,
+            realm=f"{body}.example",
+            human_id=by.natural_person_id,
+            fact_id=fact.id,
+            signed_at=now(),
         )
 
     def find(self, by: Staff | None = None, **changes: Any) -> Finding:
@@ -114,37 +121,22 @@ class Ground:
 def ready(database: testing.Database) -> Ground:
     world = World()
     summons = world.summoned()
-    ground = Ground(
-        summons,
-        Case(id=identity.new_id(), person=summons.person, duty=summons.category),
-        addressee(summons),
-        world.officer,
-        world.planner,
-        [world.hire(f"judge{n}") for n in range(2)],
-    )
-    _seat(database, ground.judges)
-    open_summons(summons.reference, by=ground.person, at=now())
+    open_summons(summons.reference, by=addressee(summons), at=now())
     world.on_the_day(summons)
     day = summons.slot.starts_at.date()
     close_day(world.office, day, by=world.officer, at=now())
-    absence = SummonsFact.objects.get(subject=summons, kind=Kind.ABSENCE)
+    ground = Ground(
+        summons,
+        Case.objects.get(person_id=summons.person_id, duty=summons.category),
+        addressee(summons),
+        world.officer,
+        world.planner,
+        seat_court(database, 3),
+        seat(database, "unit", "servant", independent=False),
+    )
     with transaction.atomic():
-        ground.case.save(force_insert=True)
-        CaseSummons.objects.create(summons=summons, case=ground.case)
-        ground.fact(CaseKind.OPENED, world.officer, absence=str(absence.id))
         data = {"document": str(ground.notice), "considers": ["fine", "credit"]}
         ground.fact(CaseKind.NOTICE, world.officer, **data)
         ground.fact(Kind.OPENED, ground.person, document=str(ground.notice))
     advance_to(now() + 15 * DAY)
     return ground
-
-
-def _seat(database: testing.Database, judges: list[Staff]) -> None:
-    """The owner says which bodies there are: the application cannot."""
-    with database.connect("migrator") as owner:
-        owner.execute("INSERT INTO cases_body VALUES ('court', 'Court', true, 'court.example')")
-        owner.execute("INSERT INTO cases_body VALUES ('unit', 'Unit', false, 'unit.example')")
-        for judge in judges:
-            owner.execute(
-                "INSERT INTO cases_member VALUES (%s, 'court')", [judge.natural_person_id]
-            )

@@ -6,6 +6,7 @@ each attack is raw rows in a transaction that is rolled back.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from vocatio.domain.law import floor
 from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways import identity
 from vocatio.project import launch
+from vocatio.records.access.models import Account
 from vocatio.records.cases.models import (
     Case,
     Measure,
@@ -78,7 +80,7 @@ def test_a_decision_enters_with_the_row_that_is_checked(ground: Ground) -> None:
         refused(lambda kind=kind: ground.fact(kind, ground.judges[0]), "facts")
 
 
-@pytest.mark.parametrize("who", ["officer", "planner"])
+@pytest.mark.parametrize("who", ["officer", "planner", "servant"])
 def test_nobody_of_the_issuer_signs(ground: Ground, who: str) -> None:
     refused(lambda: ground.find(getattr(ground, who)), "F11")
 
@@ -99,15 +101,63 @@ def test_a_signature_is_of_one_decision_and_one_human(ground: Ground) -> None:
 def test_nobody_signs_more_than_a_day_holds(ground: Ground) -> None:
     judge = ground.judges[0]
     for _ in range(floor.DECISIONS_A_DAY):
-        ground.sign(ground.fact("Evidence", ground.officer), judge)
-    refused(lambda: ground.sign(ground.fact("Evidence", ground.officer), judge), "F10")
+        ground.sign(ground.fact("Evidence", judge), judge)
+    refused(lambda: ground.sign(ground.fact("Evidence", judge), judge), "F10")
 
 
 def test_a_signature_is_not_dated_back(ground: Ground) -> None:
-    fact = ground.fact("Evidence", ground.officer)
-    given = {"human_id": ground.judges[0].natural_person_id, "fact_id": fact.id}
+    judge = ground.judges[0]
+    given: dict[str, Any] = {"human_id": judge.natural_person_id}
+    given |= {"fact_id": ground.fact("Evidence", judge).id}
+    given |= {"body_id": "court", "realm": judge.realm}
     early = now() - DAY
-    refused(lambda: Signature.objects.create(id=fact.id, signed_at=early, **given), "F2")
+    refused(lambda: Signature.objects.create(id=identity.new_id(), signed_at=early, **given), "F2")
+
+
+def test_a_signature_is_given_where_its_body_signs_in(ground: Ground) -> None:
+    judge = ground.judges[0]
+    elsewhere = Account.objects.create(
+        id=identity.new_id(),
+        username="also",
+        password="x",
+        natural_person_id=judge.natural_person_id,
+        roles=["judge"],
+    )
+    refused(lambda: ground.find(replace(judge, account_id=elsewhere.id)), "F11")
+
+
+def test_the_application_makes_no_account_of_a_court(ground: Ground) -> None:
+    human = ground.judges[0].natural_person_id
+    given = {"id": identity.new_id(), "username": "false", "roles": [], "natural_person_id": human}
+    refused(lambda: Account.objects.create(realm="court.example", password="x", **given), "F11")
+    real = Account.objects.filter(natural_person_id=human)
+    refused(lambda: real.update(password="known to the authority"), "F11")
+
+
+@pytest.mark.parametrize("kind", ["AppealDecision", "EnforcementOrder"])
+def test_an_appeal_is_decided_by_the_body_and_by_somebody_fresh(ground: Ground, kind: str) -> None:
+    refused(lambda: ground.fact(kind, ground.planner, outcome="dismissed"), "F11")
+    refused(lambda: ground.fact(kind, ground.judges[2], outcome="dismissed"), "F11")
+    ground.find()
+    stale, fresh = ground.judges[0], ground.judges[1]
+    refused(lambda: ground.sign(ground.fact(kind, stale, outcome="dismissed"), stale), "F14")
+    ground.sign(ground.fact(kind, fresh, outcome="dismissed"), fresh)
+    end()
+
+
+def test_a_review_that_nobody_of_the_body_signed_keeps_nothing_going(ground: Ground) -> None:
+    refused(lambda: ground.fact(CaseKind.MEASURE_REVIEW, ground.officer), "F11")
+    ground.sign(ground.fact(CaseKind.MEASURE_REVIEW, ground.judges[0]), ground.judges[0])
+    end()
+
+
+def test_the_same_request_blocks_once(ground: Ground) -> None:
+    said = {"kind": "reschedule", "ground": "other"}
+    request = ground.of_summons(Kind.REQUEST, ground.person, **said)
+    data = {"request": str(request.id), "outcome": "refused"}
+    ground.of_summons(Kind.DECISION, ground.officer, **data)
+    ground.of_summons(Kind.REQUEST, ground.person, **said)
+    ground.find()
 
 
 def test_one_finding_and_no_case_after_it(ground: Ground) -> None:
@@ -119,16 +169,8 @@ def test_one_finding_and_no_case_after_it(ground: Ground) -> None:
 
 def test_no_second_episode_for_the_same_duty(ground: Ground) -> None:
     again = {"person_id": ground.summons.person_id, "duty": ground.summons.category}
+    again |= {"reference": identity.new_reference()}
     refused(lambda: Case.objects.create(id=identity.new_id(), **again), "case_one_episode")
-
-
-def test_an_episode_takes_only_its_own_summonses(ground: Ground) -> None:
-    other = Case.objects.create(
-        id=identity.new_id(), person_id=ground.summons.person_id, duty="another duty"
-    )
-    with connection.cursor() as cursor:
-        query = "INSERT INTO cases_casesummons (summons_id, case_id) VALUES (%s, %s)"
-        refused(lambda: cursor.execute(query, [ground.summons.id, other.id]), "F17")
 
 
 def test_the_hearing_takes_its_time(ground: Ground) -> None:

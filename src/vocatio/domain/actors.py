@@ -13,14 +13,19 @@ class Role(StrEnum):
     OFFICER = "officer"
     DECIDER = "decider"
     OVERSEER = "overseer"
+    JUDGE = "judge"
+
+
+#: Where the authority's own staff sign in.
+OFFICE_REALM = "office"
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff, signed in to one account.
+    """A member of staff, or of a body that decides, signed in to one account.
 
     `natural_person_id` is the human behind all accounts of theirs: four eyes are
-    counted by it, never by account.
+    counted by it, never by account. `realm` is where they signed in (F11).
     """
 
     account_id: UUID
@@ -28,6 +33,7 @@ class Staff:
     name: str
     roles: frozenset[Role]
     office_id: UUID | None = None
+    realm: str = OFFICE_REALM
 
     def reference(self) -> dict[str, str]:
         """How a fact names this author: ids only, since names can be erased and facts cannot."""

@@ -11,7 +11,7 @@ from vocatio.domain.actors import Actor, Addressee, Agency, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
 
 PLANNER, APPROVER, OFFICER = Role.PLANNER, Role.APPROVER, Role.OFFICER
-DECIDER, OVERSEER = Role.DECIDER, Role.OVERSEER
+DECIDER, OVERSEER, JUDGE = Role.DECIDER, Role.OVERSEER, Role.JUDGE
 
 #: act -> the staff roles that may do it. An act that is not listed is refused to all staff.
 STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
@@ -48,6 +48,17 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "agency.canary": frozenset({OVERSEER}),
         "inspect.agencies": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.incidents": frozenset({OVERSEER}),
+        "case.review": frozenset({OFFICER}),
+        "case.note": frozenset({OFFICER}),
+        "case.propose": frozenset({OFFICER}),
+        "case.lift": frozenset({OFFICER, JUDGE}),
+        "case.drop": frozenset({OFFICER, JUDGE}),
+        "case.decide": frozenset({JUDGE}),
+        "case.decide_appeal": frozenset({JUDGE}),
+        "case.decide_claim": frozenset({DECIDER}),
+        "case.stay": frozenset({OVERSEER}),
+        "inspect.case": frozenset({OFFICER, JUDGE, DECIDER, OVERSEER}),
+        "inspect.measures": frozenset({OFFICER, JUDGE, OVERSEER}),
         "inspect.callup": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.day": frozenset({OFFICER}),
         "inspect.person": frozenset({OFFICER, DECIDER, OVERSEER}),
@@ -70,6 +81,10 @@ OWN: frozenset[str] = frozenset(
         "letter.copy",
         "reply.confirm",
         "request.file",
+        "case.open",
+        "case.answer",
+        "case.appeal",
+        "case.claim",
         "inspect.own",
         "register.ask",
     }

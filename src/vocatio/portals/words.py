@@ -17,33 +17,7 @@ from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
-from vocatio.domain.summons.states import State
-
-_STATES = {
-    State.DRAFT: _("Draft"),
-    State.ISSUED: _("Issued"),
-    State.AVAILABLE: _("Not opened"),
-    State.SERVED: _("Served, not opened"),
-    State.OPENED: _("Opened"),
-    State.CONFIRMED: _("Will come"),
-    State.EXCUSED: _("Excused"),
-    State.APPEARED: _("Appeared"),
-    State.ABSENT: _("Did not appear"),
-    State.RECALLED: _("Withdrawn"),
-}
-
-_ASKS = {
-    State.DRAFT: _("It is being prepared."),
-    State.ISSUED: _("It is on its way to you."),
-    State.AVAILABLE: _("Open it to read what it asks of you."),
-    State.SERVED: _("Open it to read what it asks of you."),
-    State.OPENED: _("Say whether you will come."),
-    State.CONFIRMED: _("You said that you will come."),
-    State.EXCUSED: _("You are excused: you do not have to come."),
-    State.APPEARED: _("You came. There is nothing left to do."),
-    State.ABSENT: _("You were not there. Say why, if you had a reason."),
-    State.RECALLED: _("It was withdrawn: you do not have to come."),
-}
+from vocatio.portals.state_words import ASKS, STATES
 
 _FACTS = {
     Kind.ISSUED: _("The summons was issued"),
@@ -353,8 +327,8 @@ _ABOUT_STANDINGS = {
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
     {
-        "state": _STATES,
-        "asks": _ASKS,
+        "state": STATES,
+        "asks": ASKS,
         "fact": _FACTS,
         "request": _REQUESTS,
         "about request": _ABOUT_REQUESTS,

@@ -13,6 +13,7 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 from vocatio.project.agency_commands import agency
+from vocatio.project.body_commands import body
 from vocatio.project.correction_commands import callup, correction, summons
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
@@ -23,7 +24,8 @@ from vocatio.project.place_of_work import database
 from vocatio.project.profile_commands import form, profile
 
 FILE = click.Path(path_type=Path)
-ROLES = [role.value for role in Role]
+#: A judge is seated by the body: `vocatio body seat`.
+ROLES = [role.value for role in Role if role != Role.JUDGE]
 
 
 def main() -> None:
@@ -47,6 +49,7 @@ def cli() -> None:
     """Official summonses, served electronically, with proof."""
 
 
+cli.add_command(body)
 cli.add_command(callup)
 cli.add_command(correction)
 cli.add_command(explain)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.domain.consequences.world import (
+    APPEAL_JUDGE,
     DAY,
     HELPER,
     JUDGE,
@@ -104,15 +105,37 @@ def test_only_a_fresh_order_that_arrived_lets_it_go_on(
     measure = world.until_in_force()
     appeal = world.appeal(measure)
     data = {"appeal": str(appeal.id), "document": str(world.id())}
-    order = world.force_in(CaseKind.ENFORCEMENT, data, human=human)
+    order = world.sign(CaseKind.ENFORCEMENT, data, human=human)
     if received:
         world.open(order.data["document"])
     assert names(world.force(measure)) == {"appeal_suspends"}
-    fresh = world.force_in(CaseKind.ENFORCEMENT, data, human=SECOND_JUDGE)
+    fresh = world.sign(CaseKind.ENFORCEMENT, data, human=SECOND_JUDGE)
     world.open(fresh.data["document"])
     # The first order answers; a second one cannot mend an order by somebody who took part.
     expected = Answer.IN_FORCE if human == SECOND_JUDGE else Answer.NOT_IN_FORCE
     assert world.force(measure).answer == expected
+
+
+@pytest.mark.parametrize("kind", [CaseKind.APPEAL_DECISION, CaseKind.ENFORCEMENT])
+def test_whoever_is_of_no_independent_body_lets_nothing_go_on(world: World, kind: str) -> None:
+    measure = world.until_in_force()
+    appeal = world.appeal(measure)
+    data = {"appeal": str(appeal.id), "outcome": "dismissed", "document": str(world.id())}
+    world.sign(kind, data, human=OVERSEER)
+    world.open(data["document"])
+    assert names(world.force(measure)) == {"appeal_suspends"}
+    unsigned = world.appeal(world.file().of(CaseKind.FINDING)[0])
+    data |= {"appeal": str(unsigned.id), "document": str(world.id())}
+    world.force_in(kind, data, human=APPEAL_JUDGE)
+    world.open(data["document"])
+    assert names(world.force(measure)) == {"appeal_suspends"}
+
+
+def test_a_notice_whose_service_is_undone_carries_nothing_any_more(world: World) -> None:
+    measure = world.until_in_force()
+    claim = world.claim_non_receipt(measure.data["notice"])
+    world.answer_claim(claim, Outcome.GRANTED)
+    assert names(world.force(measure)) == {"notice_not_received"}
 
 
 def test_late_appearance_lifts_at_once(world: World) -> None:

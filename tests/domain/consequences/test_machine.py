@@ -25,12 +25,12 @@ from tests.domain.consequences.world import (
     SUMMONS,
     World,
 )
-from vocatio.domain.consequences.file import Outage
 from vocatio.domain.consequences.force import Answer
 from vocatio.domain.consequences.kinds import CaseKind, Review, Verdict
 from vocatio.domain.consequences.obstacles import NotAllowed
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.summons.kinds import Kind, Outcome
 
 HUMANS = st.sampled_from((PLANNER, OFFICER, HELPER, JUDGE, SECOND_JUDGE, APPEAL_JUDGE, OVERSEER))
@@ -75,8 +75,8 @@ class Floor(RuleBasedStateMachine):
 
     @rule(first=st.integers(-3, 20), length=st.integers(0, 3))
     def outage(self, first: int, length: int) -> None:
-        day = (self.world.now + timedelta(days=first)).date()
-        self.world.outages.append(Outage(day, day + timedelta(days=length)))
+        begins = self.world.now + timedelta(days=first)
+        self.world.outages.append(Outage(begins, begins + timedelta(days=length)))
 
     @rule(data=st.data())
     def stamp(self, data: st.DataObject) -> None:
@@ -218,7 +218,7 @@ class Floor(RuleBasedStateMachine):
     def order_enforcement(self, data: st.DataObject, human: UUID) -> None:
         if appeal := self.pick(data, CaseKind.APPEAL):
             of = {"appeal": str(appeal.id), "document": str(self.world.id())}
-            order = self.world.force_in(CaseKind.ENFORCEMENT, of, human=human)
+            order = self.world.sign(CaseKind.ENFORCEMENT, of, human=human)
             self.world.open(order.data["document"])
 
     @rule(data=st.data())

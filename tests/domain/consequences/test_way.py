@@ -1,6 +1,7 @@
 """The way to a measure: who gets a case, who is heard, who decides, what may be decided."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,7 @@ from tests.domain.consequences.world import (
     names,
     refused,
 )
-from vocatio.domain.consequences.file import Body, Outage
+from vocatio.domain.consequences.file import Body
 from vocatio.domain.consequences.hearing import hearing_ends
 from vocatio.domain.consequences.kinds import CaseKind, Review
 from vocatio.domain.consequences.measures import taken
@@ -26,6 +27,7 @@ from vocatio.domain.consequences.officials import alike
 from vocatio.domain.consequences.opening import Follow, follows, refuse_case
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.law.floor import DECISIONS_A_DAY
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.summons.kinds import Kind, Outcome
 
 
@@ -120,9 +122,20 @@ def test_hearing_days_hit_by_an_outage_are_added_and_may_chain(world: World) -> 
     world.open(world.notify().data["document"])
     plain = hearing_ends(world.file())
     assert plain
-    day = (plain - DAY).astimezone(world.file().terms.zone).date()
-    world.outages = [Outage(day, day), Outage(day + DAY, day + DAY)]
+    last_hours = timedelta(hours=2)
+    world.outages = [Outage(plain - last_hours, plain), Outage(plain + last_hours, plain + DAY / 2)]
     assert hearing_ends(world.file()) == plain + 2 * DAY
+    world.outages.append(Outage(plain, None))
+    assert hearing_ends(world.file()) is None
+    world.wait(30)
+    assert refused(world.find) == {"hearing_runs"}
+
+
+def test_nothing_goes_on_before_somebody_has_looked(world: World) -> None:
+    world.until_case()
+    assert refused(world.notify) == {"not_reviewed"}
+    world.review(Review.INTEND)
+    world.notify()
 
 
 def test_an_officer_drops_and_nothing_follows(world: World) -> None:

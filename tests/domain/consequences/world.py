@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from vocatio.domain.consequences.appeals import refuse_appeal_decision
-from vocatio.domain.consequences.file import Body, CaseFile, Outage, Rung, Signed, Terms
+from vocatio.domain.consequences.file import Body, CaseFile, Rung, Signed, Terms
 from vocatio.domain.consequences.finding import refuse_finding
 from vocatio.domain.consequences.force import Force, force
 from vocatio.domain.consequences.hearing import notice, refuse_notice
@@ -26,6 +26,7 @@ from vocatio.domain.consequences.officials import Official
 from vocatio.domain.consequences.opening import Follow, follows
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 
 ZONE = ZoneInfo("Europe/Vienna")
@@ -286,7 +287,7 @@ class World:
         by = by or self.official(APPEAL_JUDGE)
         refuse(refuse_appeal_decision(self.file(), by, self.reasons()))
         data = {"appeal": str(appeal.id), "outcome": outcome, "document": str(self.id())}
-        return self.force_in(CaseKind.APPEAL_DECISION, data, human=by.human)
+        return self.sign(CaseKind.APPEAL_DECISION, data, human=by.human)
 
     def force(self, measure: Fact) -> Force:
         """Is it in force now?"""

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import QuerySet
 
-from vocatio.domain.actors import Role, Staff
+from vocatio.domain.actors import OFFICE_REALM, Role, Staff
 from vocatio.domain.errors import NotFound, Refusal
 from vocatio.records.access.models import Account
 
@@ -18,13 +18,13 @@ class SignInFailed(Refusal):
 
 
 # house: authorship because nobody is signed in yet
-def sign_in(username: str, password: str, *, at: datetime) -> Staff:
-    """The member of staff.
+def sign_in(username: str, password: str, realm: str = OFFICE_REALM, *, at: datetime) -> Staff:
+    """The member of staff, or of the body whose realm it is.
 
     Raises:
         SignInFailed: without saying which of the two is wrong.
     """
-    account = _accounts().filter(username=username).first()
+    account = _accounts().filter(username=username, realm=realm).first()
     if account is None:
         # As long as a real check takes, so that the time does not tell which names exist.
         make_password(password)
@@ -58,4 +58,5 @@ def _staff(account: Account) -> Staff:
         name=account.natural_person.name,
         roles=frozenset(Role(role) for role in account.roles),
         office_id=account.office_id,
+        realm=account.realm,
     )

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from vocatio.actions.callup.carry_out import EntriesLeft
 from vocatio.actions.callup.notice import Corrects
 from vocatio.actions.callup.step import Found, find, lock
+from vocatio.actions.case.lift import lift_all
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.found import look_again
 from vocatio.actions.ledger.stamping import stamp_soon
@@ -26,6 +27,7 @@ from vocatio.actions.summons.new_date import Composer, recipient
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
 from vocatio.domain.callup.stages import Kind
+from vocatio.domain.consequences.kinds import Cause
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.corrections import CORRECTS, Way
@@ -209,6 +211,7 @@ def _correct(found: list[Due], correction: Correction, by: System, at: datetime)
         }
         if correction.way == Way.RECALL:
             append(due.summons, SummonsKind.RECALLED, by=by, at=at, data=data)
+            lift_all(due.summons, Cause.RECALL, by=by, at=at)
             continue
         place = {
             "slot": str(due.slot.id),

@@ -13,7 +13,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.summons.states import State, Status
+from vocatio.domain.summons.states import OVER, Status
 from vocatio.gateways import profiles
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office
@@ -103,4 +103,4 @@ def _line(summons: Summons, status: Status, people: Mapping[UUID, Described]) ->
 
 
 def _settled(line: DayLine) -> bool:
-    return line.state in (State.APPEARED, State.ABSENT, State.EXCUSED)
+    return line.state in OVER

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from vocatio.actions.case.lift import lift_all
 from vocatio.actions.law import calendar_now, facts_of, local_date, rules_of, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.register.deciding import lock
@@ -16,13 +17,14 @@ from vocatio.actions.summons.own import by_id
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.kinds import Cause
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.periods import Period
-from vocatio.domain.summons.asking import MOVES, ground_of, refuse_involved
+from vocatio.domain.summons.asking import EXCUSES, MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.records.callups.models import CallUpFact
@@ -70,11 +72,23 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         if "until" in data:
             until = date.fromisoformat(str(data["until"]))
             defer(summons.person_id, until, request.id, by=by, at=at)
-        if outcome == Outcome.GRANTED and request.kind in MOVES:
-            _new_date(summons, asked, by, at)
-        if outcome == Outcome.GRANTED and request.kind == RequestKind.HINDERED:
-            zone = ZoneInfo(version_of(summons.profile_version).zone)
-            append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(zone, asked))
+        if outcome == Outcome.GRANTED:
+            _granted(summons, asked, by, at)
+
+
+def _granted(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
+    """What follows at once, in favour of the person alone."""
+    kind = RequestKind(str(asked.data["kind"]))
+    if kind in MOVES:
+        _new_date(summons, asked, by, at)
+    if kind == RequestKind.HINDERED:
+        zone = ZoneInfo(version_of(summons.profile_version).zone)
+        append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(zone, asked))
+    # What was taken because of an absence goes with it: with a certificate, not an edit (F5, F16).
+    if kind in EXCUSES:
+        lift_all(summons, Cause.EXEMPTION, by=by, at=at)
+    if kind == RequestKind.NON_RECEIPT:
+        lift_all(summons, Cause.ERROR, by=by, at=at)
 
 
 def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:

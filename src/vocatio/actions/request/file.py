@@ -130,7 +130,7 @@ def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) 
     found = status_at(summons, at)
     if any(one.kind == kind and one.outcome is None for one in found.requests):
         raise AlreadyAsked
-    if found.state in (State.APPEARED, State.EXCUSED):
+    if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
         raise Over
     data: dict[str, Json] = {"kind": kind.value, "ground": ground, **asked.how}
     data |= _wish(summons, kind, more, at) | _days(more) | _kept(summons, more)

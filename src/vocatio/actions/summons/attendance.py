@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.case.follow import follow
+from vocatio.actions.case.lift import lift_all
 from vocatio.actions.day import of_office
 from vocatio.actions.law import today
 from vocatio.actions.summons.append import append, status_at
@@ -13,10 +15,12 @@ from vocatio.actions.summons.own import by_id
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import gate
+from vocatio.domain.consequences.kinds import Cause
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import (
+    OVER,
     Event,
     OutOfTurn,
     RequestOpen,
@@ -45,6 +49,8 @@ class DayClosed:
 def record_appearance(summons_id: UUID, *, by: Staff, at: datetime) -> None:
     """Record that the person stands here now; a second time changes nothing.
 
+    Whatever was taken against them because they had stayed away is lifted by it (F16).
+
     Raises:
         NotFound: no such summons.
         OutOfTurn: the state does not allow it.
@@ -58,10 +64,11 @@ def record_appearance(summons_id: UUID, *, by: Staff, at: datetime) -> None:
         after(found.state, Event.APPEARED)
         data = {"slot": str(found.slot_id), "office": str(by.office_id or "")}
         append(summons, Kind.APPEARANCE, by=by, at=at, data=data)
+        lift_all(summons, Cause.APPEARANCE, by=by, at=at)
 
 
 def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClosed:
-    """Record who stayed away.
+    """Record who stayed away, and do what follows for each: a case, a reminder, a new date.
 
     Held back is whoever has an open request (F7), and whoever died, is detained or in
     hospital, or may be (F22).
@@ -88,7 +95,7 @@ def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
     with transaction.atomic():
         summons = by_id(summons_id)
         found = status_at(summons, at)
-        if found.state in (State.APPEARED, State.ABSENT, State.EXCUSED):
+        if found.state in OVER:
             return found.state
         if gate(of_people([summons.person_id], today(at))[summons.person_id]):
             return found.state
@@ -97,5 +104,5 @@ def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
         except (RequestOpen, OutOfTurn):
             return found.state
         data = {"slot": str(found.slot_id), "starts_at": instant(found.appointment)}
-        append(summons, Kind.ABSENCE, by=by, at=at, data=data)
+        follow(summons, append(summons, Kind.ABSENCE, by=by, at=at, data=data), by=by, at=at)
         return State.ABSENT

@@ -68,14 +68,9 @@ def record_visit(reference: str, visit: Visit, *, by: Staff, at: datetime) -> No
         InvalidInput: place or evidence say too little, or it lies in the future.
     """
     permissions.require("delivery.record", by)
-    _check(visit, at)
+    check_visit(visit, at)
     with transaction.atomic():
         summons = by_reference(reference)
-        data: dict[str, Json] = {
-            "channel": Way.HAND,
-            "place": str(keep_words(visit.place.strip(), summons.person_id)),
-            **_evidence(visit, summons.person_id),
-        }
         fact = Fact(
             id=identity.new_id(),
             kind=KINDS[visit.result],
@@ -85,14 +80,20 @@ def record_visit(reference: str, visit: Visit, *, by: Staff, at: datetime) -> No
             recorded_at=at,
             source="officer",
             by=by.reference(),
-            data=data,
+            data=said_of(visit, summons.person_id),
         )
         record_many(SummonsFact, [fact])
         refresh(summons, at)
         look_again([summons.id], at=at)
 
 
-def _check(visit: Visit, at: datetime) -> None:
+# house: authorship because it only says what is wrong with what was typed
+def check_visit(visit: Visit, at: datetime) -> None:
+    """Refuse what says too little for somebody else to find it again.
+
+    Raises:
+        InvalidInput: naming the field.
+    """
     if visit.met_at > at:
         raise InvalidInput("met_at", "lies in the future: write when it was")
     if len(visit.place.strip()) < LEAST_PLACE:
@@ -104,6 +105,13 @@ def _check(visit: Visit, at: datetime) -> None:
         raise InvalidInput("detail", "write the number of the signed form, no words")
     if visit.evidence == Evidence.WITNESS and len(detail) < LEAST_ACCOUNT:
         raise InvalidInput("detail", f"write the witness's account, at least {LEAST_ACCOUNT} signs")
+
+
+# house: authorship because it is a part of acts that have an author
+def said_of(visit: Visit, person_id: UUID) -> dict[str, Json]:
+    """What the fact of a visit says; words lie encrypted beside it."""
+    place = str(keep_words(visit.place.strip(), person_id))
+    return {"channel": Way.HAND, "place": place, **_evidence(visit, person_id)}
 
 
 def _evidence(visit: Visit, person_id: UUID) -> dict[str, Json]:

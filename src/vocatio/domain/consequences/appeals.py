@@ -56,6 +56,7 @@ def _dismissed(file: CaseFile, appeal: Fact) -> bool:
     return (
         decision is not None
         and _decided(file, appeal) == Verdict.DISMISSED
+        and _by_the_body(file, decision)
         and file.received(decision.data["document"]) is not None
     )
 
@@ -66,5 +67,16 @@ def _enforceable(file: CaseFile, appeal: Fact) -> bool:
         order is not None
         and order.recorded_at > appeal.recorded_at
         and file.uninvolved(order)
+        and _by_the_body(file, order)
         and file.received(order.data["document"]) is not None
+    )
+
+
+def _by_the_body(file: CaseFile, decision: Fact) -> bool:
+    """Whether it was signed, alone, by a member of an independent body, who came in there (F11)."""
+    signed = file.signed.get(decision.id)
+    return (
+        signed is not None
+        and signed.with_it == 1
+        and not any(refuse_office(file, signed.body, signed.realm))
     )

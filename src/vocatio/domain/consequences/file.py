@@ -7,24 +7,19 @@ never from when it is claimed to have happened, wherever that would run against 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.deadlines import OutageGoesOn, days_after
+from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.undoing import undoings
+from vocatio.domain.summons.corrections import EARLIER, replaces
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.receipt import evidenced_receipt
-
-
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """Local days on which the system, or the way of this one person to it, was out of order."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +150,11 @@ class CaseFile:
         What was received before its service was undone does not count any more (F5).
         """
         undone = self._undone.get(str(document))
-        about = (fact for fact in self.standing if document_of(fact) == str(document))
+        about = (
+            fact
+            for fact in self.standing
+            if document_of(fact) == str(document) and not fact.data.get(EARLIER)
+        )
         found = evidenced_receipt([f for f in about if undone is None or f.recorded_at > undone])
         return found.at if found else None
 
@@ -163,6 +162,10 @@ class CaseFile:
     def _undone(self) -> Mapping[str, datetime]:
         """Document -> when its service was last undone: by decision, or by silence (F5)."""
         found: dict[str, datetime] = {}
+        # A replacing notice is served anew, and has a receipt of its own.
+        for replaced in self.of(Kind.APPOINTMENT):
+            if replaces(replaced):
+                found[document_of(replaced)] = replaced.recorded_at
         for claim, at in undoings(self._claims_and_answers, self.terms.zone).items():
             if at <= self.on:
                 document = document_of(self._by_id[str(claim)])
@@ -191,26 +194,22 @@ class CaseFile:
         file = self if before is None else self.before(before)
         return frozenset(filter(None, map(human, file.standing)))
 
-    def deadline(self, start: datetime, least: timedelta) -> datetime:
-        """When a period of the person's ends: at the end of a local day, and never too early.
+    def deadline(self, start: datetime, least: timedelta) -> datetime | None:
+        """The last instant of a period of the person's: the end of a local day, never too early.
 
-        The day of the event is not counted. Each day that an outage touched is added, and days
-        that are added may run into another outage (F6).
+        Days that an outage touched are added, and may chain (F6). None while an outage goes on:
+        nobody knows yet.
         """
-        last = start.astimezone(self.terms.zone).date() + least
-        counted: set[date] = set()
-        while more := set(self._days_out(start.astimezone(self.terms.zone).date(), last)) - counted:
-            counted |= more
-            last += timedelta(days=len(more))
-        end_of_day = datetime.combine(last + timedelta(days=1), time.min, self.terms.zone)
-        return max(end_of_day, start + least + timedelta(days=len(counted)))
+        try:
+            end = days_after(start, least.days, self.terms.zone, self.outages)
+        except OutageGoesOn:
+            return None
+        return max(end, start + least)
 
-    def _days_out(self, first: date, last: date) -> Iterator[date]:
-        for outage in self.outages:
-            day = max(outage.first, first)
-            while day <= min(outage.last, last):
-                yield day
-                day += timedelta(days=1)
+    def runs(self, start: datetime, least: timedelta) -> bool:
+        """Whether a period of the person's that began at `start` still runs."""
+        end = self.deadline(start, least)
+        return end is None or self.on <= end
 
 
 def document_of(fact: Fact) -> str:

@@ -5,7 +5,7 @@ Asked anew each time, of the facts alone: it lapses, is suspended and lifted tho
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from vocatio.domain.consequences.appeals import refuse_appealed
@@ -84,11 +84,13 @@ def refuse_force(file: CaseFile, measure: Fact) -> Iterator[Obstacle]:
 
 
 def effect_at(file: CaseFile, measure: Fact) -> datetime | None:
-    """F13: the end of 14 days after evidenced receipt of its own decision; None without receipt."""
+    """F13: once 14 days after evidenced receipt of its own decision are over.
+
+    None without receipt, and while an outage goes on.
+    """
     received = file.received(measure.data["document"])
-    if received is None:
-        return None
-    return max(moment(measure, "from"), file.deadline(received, MEASURE_WAITS))
+    waits = file.deadline(received, MEASURE_WAITS) if received else None
+    return max(moment(measure, "from"), waits + timedelta.resolution) if waits else None
 
 
 def refuse_baseless(file: CaseFile, measure: Fact) -> Iterator[Obstacle]:
@@ -139,9 +141,9 @@ def refuse_signed(file: CaseFile, decision: Fact) -> Iterator[Obstacle]:
 def refuse_early(file: CaseFile, measure: Fact) -> Iterator[Obstacle]:
     """F13: its own decision, received, and 14 days since."""
     starts = effect_at(file, measure)
-    if starts is None:
+    if file.received(measure.data["document"]) is None:
         yield Obstacle("F13", "decision_not_received", measure.id)
-    elif file.on < starts:
+    elif starts is None or file.on < starts:
         yield Obstacle("F13", "not_yet", measure.id, starts)
 
 

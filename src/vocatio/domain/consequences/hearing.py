@@ -30,13 +30,18 @@ def absence(file: CaseFile) -> Fact | None:
     return file.fact(opened.data["absence"]) if opened else None
 
 
+def hearing_from(file: CaseFile) -> datetime | None:
+    """From when the time to answer runs: evidenced receipt of the notice; None without."""
+    found = notice(file)
+    return file.received(found.data["document"]) if found else None
+
+
 def hearing_ends(file: CaseFile) -> datetime | None:
-    """The end of the time to answer; None while the notice has no evidenced receipt.
+    """The last instant of the time to answer; None while nobody knows it.
 
     An answer, empty or not, does not shorten it.
     """
-    found = notice(file)
-    received = file.received(found.data["document"]) if found else None
+    received = hearing_from(file)
     return file.deadline(received, HEARING) if received else None
 
 
@@ -68,10 +73,10 @@ def refuse_unreviewed(file: CaseFile) -> Iterator[Obstacle]:
 
 def refuse_unheard(file: CaseFile) -> Iterator[Obstacle]:
     """F8, F9: a notice, its evidenced receipt, and 14 days to answer."""
-    found, ends = notice(file), hearing_ends(file)
+    found, received = notice(file), hearing_from(file)
     if found is None:
         yield Obstacle("F8", "no_notice")
-    elif ends is None:
+    elif received is None:
         yield Obstacle("F9", "notice_not_received", found.id)
-    elif file.on < ends:
-        yield Obstacle("F8", "hearing_runs", found.id, ends)
+    elif file.runs(received, HEARING):
+        yield Obstacle("F8", "hearing_runs", found.id, hearing_ends(file))

@@ -11,6 +11,7 @@ class CaseKind(StrEnum):
     REVIEW = "Review"
     NOTICE = "NoticeOfIntent"
     ANSWER = "HearingAnswer"
+    PROPOSAL = "Proposal"
     FINDING = "Finding"
     MEASURE = "Measure"
     APPEAL = "Appeal"

@@ -3,7 +3,7 @@
 Time zones, cut-offs, hours and outages are met here; counting days is next door.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -66,9 +66,16 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
-def days_after(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """The end of the local day that lies so many days after `moment`; its day is not counted."""
-    return end_of_day(moment.astimezone(zone).date() + timedelta(days=days), zone)
+def days_after(
+    moment: datetime, days: int, zone: ZoneInfo, outages: Sequence[Outage] = ()
+) -> datetime:
+    """The end of the local day that lies so many days after `moment`; its day is not counted.
+
+    Raises:
+        OutageGoesOn: it cannot end before an outage does.
+    """
+    day, _ = _extended(moment, moment.astimezone(zone).date() + timedelta(days=days), zone, outages)
+    return end_of_day(day, zone)
 
 
 def _later_day(
@@ -84,13 +91,26 @@ def _later_day(
         start += timedelta(days=1)
         steps = (Step(Reason.CUTOFF, start),)
     day, counted = count(start, period, calendar)
+    rolls = period.unit == Unit.WORKING_DAY or period.roll != Roll.NONE
+    rolled = calendar.next_working if rolls else None
+    day, lost = _extended(moment, day, zone, outages, rolled)
+    return Ran(start, day, end_of_day(day, zone), (*steps, *counted, *_lost(lost)))
+
+
+def _extended(
+    moment: datetime,
+    day: date,
+    zone: ZoneInfo,
+    outages: Sequence[Outage],
+    rolled: Callable[[date], date] | None = None,
+) -> tuple[date, frozenset[date]]:
+    """The day, moved by all days that outages touched, and those; they may chain (F6)."""
     lost = frozenset[date]()
     while more := _touched(moment, end_of_day(day, zone), outages, zone) - lost:
         lost |= more
         day += timedelta(days=len(more))
-        if period.unit == Unit.WORKING_DAY or period.roll != Roll.NONE:
-            day = calendar.next_working(day)
-    return Ran(start, day, end_of_day(day, zone), (*steps, *counted, *_lost(lost)))
+        day = rolled(day) if rolled else day
+    return day, lost
 
 
 def put_off(moment: datetime, end: Ran, zone: ZoneInfo, outages: Sequence[Outage]) -> Ran:

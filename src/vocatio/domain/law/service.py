@@ -105,7 +105,7 @@ def setting_of(
     known: Sequence[Fact], zone: ZoneInfo, calendar: Calendar, outages: Sequence[Outage]
 ) -> Setting:
     """What they are counted by; outages of the whole system, and those shown for the person."""
-    return Setting(calendar, zone, (*outages, *_own_outages(known)))
+    return Setting(calendar, zone, (*outages, *own_outages(known)))
 
 
 def counts_from(fact: Fact) -> datetime:
@@ -159,7 +159,8 @@ def appointment(facts: Sequence[Fact]) -> Known:
     return {FACTS["appearance"]: Moment(at, last.id)} if at else {}
 
 
-def _own_outages(facts: Sequence[Fact]) -> Iterator[Outage]:
+def own_outages(facts: Sequence[Fact]) -> Iterator[Outage]:
+    """Outages shown for this one person, as facts of their summons tell them (F6)."""
     for fact in facts:
         if fact.kind == Kind.OUTAGE:
             begins, ends = (_said(fact, key) for key in ("begins", "ends"))

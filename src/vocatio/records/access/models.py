@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from vocatio.domain.actors import OFFICE_REALM
 from vocatio.records.ledger.models import Committed
 
 
@@ -17,7 +18,10 @@ class NaturalPerson(models.Model):
 
 
 class Account(models.Model):
-    """One way for a member of staff to sign in."""
+    """One way for a member of staff to sign in.
+
+    `realm` says whose: the authority's own, or that of a body which it does not instruct (F11).
+    """
 
     id = models.UUIDField(primary_key=True)
     username = models.TextField(unique=True)
@@ -28,6 +32,7 @@ class Account(models.Model):
     roles = ArrayField(models.TextField())
     office_id = models.UUIDField(null=True)
     active = models.BooleanField(default=True)
+    realm = models.TextField(db_default=OFFICE_REALM)
 
     class Meta:
         constraints = (

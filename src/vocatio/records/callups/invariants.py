@@ -17,6 +17,7 @@ WITH committed AS (
     UNION ALL SELECT id, canonical FROM deliveries_outagefact
     UNION ALL SELECT id, canonical FROM register_registerfact
     UNION ALL SELECT id, canonical FROM register_personfact
+    UNION ALL SELECT id, canonical FROM cases_casefact
     UNION ALL SELECT id, canonical FROM access_reading
     UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion
     UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_calendarversion)

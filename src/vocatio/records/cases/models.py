@@ -8,9 +8,10 @@ measure is in force: that is derived from the facts each time it is asked.
 from django.db import models
 
 from vocatio.records.access.models import NaturalPerson
+from vocatio.records.documents.models import Seal
 from vocatio.records.ledger.models import FactBase
+from vocatio.records.offices.models import Office
 from vocatio.records.register.models import Person
-from vocatio.records.summonses.models import Summons
 
 
 class Body(models.Model):
@@ -32,9 +33,14 @@ class Member(models.Model):
 
 
 class Case(models.Model):
-    """One episode: one person, one duty, across all summonses and orders (F17)."""
+    """The folder of one duty of one person, across all summonses and orders (F17).
+
+    To it belong all summonses to that duty. A case is open in it once the fact of its opening
+    says so; a folder that holds reminders alone is no case.
+    """
 
     id = models.UUIDField(primary_key=True)
+    reference = models.TextField(unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     duty = models.TextField()
 
@@ -42,13 +48,34 @@ class Case(models.Model):
         constraints = (models.UniqueConstraint(fields=("person", "duty"), name="case_one_episode"),)
 
 
-class CaseSummons(models.Model):
-    """A summons that belongs to an episode."""
+class Standing(models.Model):
+    """Where a case stood when something last happened in it, and at which office.
 
-    summons = models.OneToOneField(
-        Summons, on_delete=models.PROTECT, primary_key=True, related_name="+"
-    )
+    A cache to find candidates by: no decision and no answer to anyone reads it.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    state = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("office", "state"), name="standing_of_office"),)
+
+
+class Document(models.Model):
+    """What was written to somebody in a case, under its seal: they see it in their inbox.
+
+    `id` is what facts name as `document`: a delivery of it is a fact of the case. Append-only.
+    """
+
+    id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    reference = models.TextField(unique=True)
+    kind = models.TextField()
+    canonical = models.BinaryField()
+    sha256 = models.BinaryField()
+    seal = models.OneToOneField(Seal, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
 
 
 class CaseFact(FactBase):
@@ -58,9 +85,14 @@ class CaseFact(FactBase):
 
 
 class Signature(models.Model):
-    """One act of signing by one human: it carries one decision (F10)."""
+    """One act of signing by one human: it carries one decision (F10).
+
+    `body` and `realm` are those of that moment: a member who leaves later has signed as one.
+    """
 
     id = models.UUIDField(primary_key=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    realm = models.TextField()
     human = models.ForeignKey(NaturalPerson, on_delete=models.PROTECT, related_name="+")
     fact = models.OneToOneField(CaseFact, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()

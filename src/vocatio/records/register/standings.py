@@ -69,16 +69,18 @@ def distinct() -> Iterator[Standing]:
             yield _standing(row)
 
 
-def of_people(people: Sequence[UUID], on: date) -> dict[UUID, Standing]:
+def of_people(people: Sequence[UUID], on: date, *, lock: bool = True) -> dict[UUID, Standing]:
     """The standing of these people on a date, their rows locked until the transaction ends.
 
     The lock conflicts with any new claim, since a foreign key to a person takes a key lock
-    on the row: what is decided now stays true until commit.
+    on the row: what is decided now stays true until commit. Who only reads needs none.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT FROM register_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [list(people)]
-        )
+        if lock:
+            cursor.execute(
+                "SELECT FROM register_person WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
+                [list(people)],
+            )
         cursor.execute(
             f"{QUERY} WHERE p.id = ANY(%(people)s)",
             {"derived": DERIVED_SOURCE, "on": on, "people": list(people)},

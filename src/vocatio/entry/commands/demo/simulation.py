@@ -21,7 +21,7 @@ from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
 from vocatio.domain.summons.kinds import Outcome, RequestKind
-from vocatio.domain.summons.states import State
+from vocatio.domain.summons.states import OVER
 from vocatio.entry.commands.demo.build import LEAD, SPARE, WINDOW
 from vocatio.entry.commands.demo.people import Character, character
 from vocatio.entry.commands.demo.post import Post
@@ -122,7 +122,7 @@ class Simulation:
         for office in offices(by=by, purpose=PURPOSE_DAY, at=now()):
             lines = day(office.id, today, by=by, purpose=PURPOSE_DAY, at=now()).lines
             for line in lines:
-                waits = line.state not in (State.APPEARED, State.EXCUSED, State.ABSENT)
+                waits = line.state not in OVER
                 if waits and self._crowd[line.reference].comes:
                     record_appearance(line.summons_id, by=by, at=now())
                     happened["appeared"] += 1

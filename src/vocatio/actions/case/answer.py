@@ -1,0 +1,54 @@
+"""The person answers what is considered: in writing, or spoken and noted by an officer (F8)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.file import append, by_id
+from vocatio.actions.case.own import own_case
+from vocatio.actions.words import keep_named
+from vocatio.domain import permissions
+from vocatio.domain.actors import Actor, Addressee, Staff
+from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.summons.asking import Channel
+from vocatio.records.cases.models import Case
+
+LONGEST_ANSWER = 20_000
+
+
+def answer(reference: str, words: str, *, by: Addressee, at: datetime) -> None:
+    """Answer in writing. It can be done more than once, and never shortens the time to answer.
+
+    Raises:
+        NotFound: no such case of theirs.
+        InvalidInput: it is too long.
+    """
+    permissions.require("case.answer", by)
+    with transaction.atomic():
+        _record(own_case(reference, by=by), words, {"form": "written"}, by, at)
+
+
+def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: datetime) -> None:
+    """Write down what the person said at a counter, by telephone or by letter: it counts.
+
+    Raises:
+        NotFound, InvalidInput.
+    """
+    permissions.require("case.note", by)
+    with transaction.atomic():
+        form = "written" if channel == Channel.LETTER else "spoken"
+        _record(by_id(case_id), words, {"form": form, "channel": channel.value}, by, at)
+
+
+def _record(case: Case, words: str, how: dict[str, Json], by: Actor, at: datetime) -> None:
+    """An empty answer is an answer, and uses nothing up."""
+    words = words.strip()
+    if len(words) > LONGEST_ANSWER:
+        raise InvalidInput("words", f"at most {LONGEST_ANSWER} characters")
+    data: dict[str, Json] = {**how, "empty": not words}
+    if words:
+        data |= keep_named("words", words, case.person_id)
+    append(case, CaseKind.ANSWER, by=by, at=at, data=data)

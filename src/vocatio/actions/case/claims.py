@@ -1,0 +1,102 @@
+"""The person says that a document of a case did not reach them, or that its cause is gone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.file import append, by_id, load
+from vocatio.actions.case.lift import lift_measures
+from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.case.own import own_case, own_document
+from vocatio.actions.ledger.stamping import stamp_soon
+from vocatio.actions.words import keep_named
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.consequences.file import CaseFile
+from vocatio.domain.consequences.kinds import CaseKind, Cause
+from vocatio.domain.errors import InvalidInput, Refusal
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.summons.asking import OTHER
+from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+
+
+class ClaimDecided(Refusal):
+    """This was decided already."""
+
+    basis = "F5"
+
+
+class HadAHand(Refusal):
+    """Whoever did anything in this case does not decide whether the person is right."""
+
+    basis = "F5"
+
+
+def did_not_reach_me(reference: str, *, by: Addressee, at: datetime) -> UUID:
+    """Say of a document that it never came; unanswered for 14 days, its service is undone (F5).
+
+    Raises:
+        NotFound: no such document of theirs.
+    """
+    permissions.require("case.claim", by)
+    with transaction.atomic():
+        document = own_document(reference, by=by)
+        said = {
+            "kind": RequestKind.NON_RECEIPT.value,
+            "ground": OTHER,
+            "document": str(document.id),
+        }
+        return append(document.case, Kind.REQUEST, by=by, at=at, data=said).id
+
+
+def dispute(reference: str, words: str, *, by: Addressee, at: datetime) -> UUID:
+    """Say that the cause is gone; until it is decided, every answer is “unknown” (F16).
+
+    Raises:
+        NotFound: no such case of theirs.
+    """
+    permissions.require("case.claim", by)
+    with transaction.atomic():
+        case, words = own_case(reference, by=by), words.strip()
+        said = keep_named("words", words, case.person_id)
+        return append(case, CaseKind.DISPUTE, by=by, at=at, data=said).id
+
+
+def decide_claim(
+    case_id: UUID, claim_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: datetime
+) -> None:
+    """Decide such a claim; granted, whatever rested on it is lifted.
+
+    Raises:
+        HadAHand: this human did something in the case before.
+        ClaimDecided, InvalidInput, NotFound.
+    """
+    permissions.require("case.decide_claim", by)
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    with transaction.atomic():
+        case = by_id(case_id)
+        file = load(case, at)
+        claim, kind, key = _open_claim(file, claim_id)
+        if str(by.natural_person_id) in file.involved():
+            raise HadAHand
+        data = {key: str(claim.id), "outcome": outcome.value, **keep_reasons(case, reasons)}
+        stamp_soon(append(case, kind, by=by, at=at, data=data))
+        if outcome == Outcome.GRANTED:
+            lift_measures(case, file.of(CaseKind.MEASURE), Cause.ERROR, by=by, at=at)
+
+
+def _open_claim(file: CaseFile, claim_id: UUID) -> tuple[Fact, str, str]:
+    claim = file.fact(claim_id)
+    match claim:
+        case Fact(kind=Kind.REQUEST):
+            kind, key = Kind.DECISION.value, "request"
+        case Fact(kind=CaseKind.DISPUTE):
+            kind, key = CaseKind.DISPUTE_DECISION.value, "dispute"
+        case _:
+            raise InvalidInput("claim", "name a claim of this case")
+    if file.answer_to(claim, kind, key):
+        raise ClaimDecided
+    return claim, kind, key

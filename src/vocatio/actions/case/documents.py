@@ -1,0 +1,162 @@
+"""What is written to somebody in a case: composed, sealed, and put into their inbox.
+
+A document is a notice like any other: in the official and in the chosen language, under a
+seal, delivered by a fact. Its receipt counts for itself alone (evidenced receipt).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from vocatio.actions.callup.notice import spoken_date
+from vocatio.actions.callup.step import find
+from vocatio.actions.case.file import append, governing_of
+from vocatio.actions.law import facts_of, rules_of, today
+from vocatio.actions.paper import seal_keys
+from vocatio.domain.actors import Actor, Staff, System
+from vocatio.domain.consequences.telling import LANGUAGES, write
+from vocatio.domain.errors import Refusal
+from vocatio.domain.evidence.canonical import Json, canonical, instant
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.kinds import Kind, Way
+from vocatio.gateways import identity
+from vocatio.gateways.ledger_log.signing import FileSigner
+from vocatio.gateways.sealing import sealed
+from vocatio.records.cases.models import Body, Case, Document
+from vocatio.records.documents.models import Seal
+from vocatio.records.register.people import describe
+from vocatio.records.summonses.models import Summons
+
+
+class NoBody(Refusal):
+    """Nobody can decide, since the body that would has no members here."""
+
+    basis = "F11"
+
+
+#: Language -> value of a document in that language.
+Said = Mapping[str, str]
+
+
+def can_be_written(case: Case, at: datetime) -> bool:
+    """Whether somebody has written the words of such documents in the official language (F3)."""
+    return rules_of(governing_of(case), at=at).official_language in LANGUAGES
+
+
+def write_and_deliver(
+    case: Case,
+    kind: str,
+    fact_kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    said: Mapping[str, str | Said] | None = None,
+    data: Mapping[str, Json] | None = None,
+) -> Fact:
+    """Compose a document, keep it sealed, append the fact that names it, and deliver it.
+
+    Args:
+        kind: of the document.
+        fact_kind: of the fact that the document announces.
+        said: what this document says besides what each one says.
+        data: what the fact says besides document and hash.
+
+    Raises:
+        NoCaseWords: nobody has written it in the official language (F3).
+    """
+    document_id, reference = identity.new_id(), identity.new_reference()
+    content = canonical(_compose(case, kind, reference, said or {}, at))
+    digest = hashlib.sha256(content)
+    seal_id = identity.new_id()
+    note = sealed(seal_id, [digest.digest()], FileSigner(seal_keys().batch.key))
+    Document.objects.create(
+        id=document_id,
+        case=case,
+        reference=reference,
+        kind=kind,
+        canonical=content,
+        sha256=digest.digest(),
+        seal=Seal.objects.create(id=seal_id, note=note),
+        made_at=at,
+    )
+    named = {"document": str(document_id), "content": digest.hexdigest()}
+    fact = append(case, fact_kind, by=by, at=at, data={**named, **(data or {})})
+    shown = {"document": str(document_id), "channel": Way.INBOX}
+    # Delivering is nobody's part in the matter (F10): the inbox does it, on somebody's behalf.
+    append(case, Kind.AVAILABLE, by=_inbox(by), at=at, data=shown)
+    return fact
+
+
+def _inbox(by: Actor) -> Actor:
+    return System("case.deliver", by.account_id) if isinstance(by, Staff) else by
+
+
+def _compose(
+    case: Case, kind: str, reference: str, said: Mapping[str, str | Said], at: datetime
+) -> dict[str, Json]:
+    summons = governing_of(case)
+    rules = rules_of(summons, at=at)
+    person = describe([case.person_id], on=today(at), known=at)[case.person_id]
+    official = rules.official_language
+    chosen = person.language if person.language in LANGUAGES else official
+    name = " ".join(filter(None, (person.given_name, person.family_name)))
+    common = {"name": name, "basis": find(summons.callup_id).order.legal_basis}
+    return {
+        "kind": kind,
+        "code": reference,
+        "issued": instant(at),
+        "official": official,
+        "chosen": chosen,
+        "text": {
+            language: write(
+                kind,
+                language,
+                {
+                    **common,
+                    **_appointment(summons, rules, language),
+                    **{key: _in(value, language, official) for key, value in said.items()},
+                },
+            )
+            for language in dict.fromkeys((official, chosen))
+        },
+    }
+
+
+def _in(value: str | Said, language: str, official: str) -> str:
+    return value if isinstance(value, str) else value.get(language) or value[official]
+
+
+def _appointment(summons: Summons, rules: Profile, language: str) -> dict[str, str]:
+    """Of the appointment that was missed last, or that is to be kept."""
+    dated = [
+        f for f in facts_of(summons.id) if f.kind in (Kind.ISSUED, Kind.APPOINTMENT, Kind.ABSENCE)
+    ]
+    absences = [fact for fact in dated if fact.kind == Kind.ABSENCE]
+    moment = datetime.fromisoformat(str((absences or dated)[-1].data["starts_at"]))
+    local = moment.astimezone(ZoneInfo(rules.zone))
+    office = summons.slot.office.name
+    return {
+        "date": spoken_date(local.date().toordinal(), language),
+        "time": local.strftime("%H:%M"),
+        "office": office.get(language) or office[rules.official_language],
+    }
+
+
+def spoken(moment: datetime, rules: Profile) -> Said:
+    """A day, in every language that documents are written in."""
+    day = moment.astimezone(ZoneInfo(rules.zone)).date().toordinal()
+    return {language: spoken_date(day, language) for language in LANGUAGES}
+
+
+def body_name(code: str) -> str:
+    """What a body is called.
+
+    Raises:
+        NoBody: nobody sits on it here.
+    """
+    found = Body.objects.filter(code=code).first()
+    if found is None:
+        raise NoBody(f"no body “{code}” is known here, so nobody can decide: have it seated")
+    return found.name

@@ -1,0 +1,202 @@
+"""The file of a case as it lies in the tables, for every act on it. A shared step, no act."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from vocatio.actions.law import outages, rules_of, today
+from vocatio.actions.ledger.stamping import covered_since
+from vocatio.actions.recording import record
+from vocatio.actions.register.deciding import lock
+from vocatio.domain.actors import OFFICE_REALM, Actor
+from vocatio.domain.consequences.file import Body, CaseFile, Rung, Signed, Terms
+from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.consequences.states import case_state
+from vocatio.domain.errors import NotFound
+from vocatio.domain.evidence.canonical import Json
+from vocatio.domain.facts import Fact
+from vocatio.domain.law.floor import LONGEST_MEASURE, MEASURE_KINDS, STATUS_GATE
+from vocatio.domain.law.periods import Period, Unit
+from vocatio.domain.law.profile import Measure, Profile
+from vocatio.domain.law.service import own_outages
+from vocatio.domain.summons.kinds import Kind
+from vocatio.gateways import identity
+from vocatio.records.cases.models import Case, CaseFact, Signature, Standing
+from vocatio.records.ledger import facts as ledger
+from vocatio.records.register.standings import of_people
+from vocatio.records.summonses.models import Summons, SummonsFact
+
+#: The body that decides where the profile names none that is independent (F11).
+COURT = "court"
+
+#: Decisions that take a signature.
+SIGNED = (
+    *(CaseKind.FINDING, CaseKind.MEASURE, CaseKind.APPEAL_DECISION),
+    *(CaseKind.ENFORCEMENT, CaseKind.MEASURE_REVIEW),
+)
+
+#: The shortest that each unit can be: a measure is never longer than its profile has it.
+_SHORTEST = {
+    Unit.HOUR: timedelta(hours=1),
+    Unit.DAY: timedelta(days=1),
+    Unit.WORKING_DAY: timedelta(days=1),
+    Unit.WEEK: timedelta(weeks=1),
+    Unit.MONTH: timedelta(days=28),
+    Unit.YEAR: timedelta(days=365),
+}
+
+
+def by_id(case_id: UUID) -> Case:
+    """The case, and the row of its person locked: cases never change, so that is their lock.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Case.objects.filter(id=case_id).first()
+    if found is None:
+        raise NotFound
+    lock(found.person_id)
+    return found
+
+
+def folder_of(summons: Summons) -> Case:
+    """The folder of the duty that a summons is about, locked; made if there is none."""
+    lock(summons.person_id)
+    wanted = {"person_id": summons.person_id, "duty": summons.category}
+    made = {"id": identity.new_id(), "reference": identity.new_reference()}
+    return Case.objects.get_or_create(**wanted, defaults=made)[0]
+
+
+def existing_folder(summons: Summons) -> Case | None:
+    """The same, where there is one; locked."""
+    lock(summons.person_id)
+    return Case.objects.filter(person_id=summons.person_id, duty=summons.category).first()
+
+
+def summonses_of(person_id: UUID, duty: str) -> list[Summons]:
+    """All summonses of a person to one duty, the newest last."""
+    found = Summons.objects.filter(person_id=person_id, category=duty)
+    return list(found.select_related("slot__office").order_by("id"))
+
+
+def load(case: Case, at: datetime, *, lock: bool = True) -> CaseFile:
+    """Everything that is known about a case at the instant `at`.
+
+    Args:
+        lock: the person's row too, so that what is decided now stays true until commit.
+    """
+    return file_of(case.person_id, case.duty, ledger.of(CaseFact, case.id), at, lock=lock)
+
+
+def file_of(
+    person_id: UUID, duty: str, own: Iterable[Fact], at: datetime, *, lock: bool = True
+) -> CaseFile:
+    """The file of a person's duty; `own` are the facts of its folder, if there is one."""
+    summonses = summonses_of(person_id, duty)
+    facts = [*own, *_facts_of(summonses)]
+    decisions = [fact for fact in facts if fact.kind in SIGNED]
+    rules = rules_of(governing(summonses, facts), at=at)
+    return CaseFile(
+        facts=tuple(facts),
+        on=at,
+        terms=terms_of(rules),
+        stamped=_stamped(decisions),
+        outages=(*outages(at), *own_outages(facts)),
+        signed=_signed(decisions, ZoneInfo(rules.zone)),
+        gate=gate_of(person_id, at, lock=lock),
+    )
+
+
+def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:
+    for facts in ledger.of_many(SummonsFact, [summons.id for summons in summonses]).values():
+        yield from facts
+
+
+def governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:
+    """The summons by whose rules all goes on (F21): the one whose absence opened the case.
+
+    Before that, the one that was missed last; while none was, the newest.
+    """
+    known = {str(fact.id): fact for fact in facts}
+    absences = [fact for fact in known.values() if fact.kind == Kind.ABSENCE]
+    opened = [fact for fact in known.values() if fact.kind == CaseKind.OPENED]
+    named = [known[str(f.data["absence"])] for f in opened if str(f.data["absence"]) in known]
+    chosen = max(named or absences, key=lambda fact: fact.recorded_at, default=None)
+    return next((s for s in summonses if chosen and s.id == chosen.subject), summonses[-1])
+
+
+def governing_of(case: Case) -> Summons:
+    """The same, of a case."""
+    summonses = summonses_of(case.person_id, case.duty)
+    return governing(summonses, [*ledger.of(CaseFact, case.id), *_facts_of(summonses)])
+
+
+def terms_of(rules: Profile) -> Terms:
+    """What the profile says, as far as the floor lets it: its ladder decides what there is."""
+    rungs = tuple(rung for measure in rules.measures if (rung := _rung(measure)))
+    return Terms(ZoneInfo(rules.zone), rungs, OFFICE_REALM)
+
+
+def _rung(measure: Measure) -> Rung | None:
+    """None for what the law does not say, and for kinds that are never taken."""
+    if measure.kind not in MEASURE_KINDS or measure.severity is None:
+        return None
+    body = measure.decided_by if measure.independent and measure.decided_by else COURT
+    return Rung(measure.code, measure.kind, measure.severity, body, _longest(measure.longest))
+
+
+def _longest(length: Period | str | None) -> timedelta:
+    if not isinstance(length, Period):
+        return LONGEST_MEASURE
+    return min(LONGEST_MEASURE, length.count * _SHORTEST[length.unit])
+
+
+def gate_of(person_id: UUID, at: datetime, *, lock: bool) -> Mapping[str, bool | None]:
+    """What stops everything (F22): status -> True, False, or None for unknown."""
+    standing = of_people([person_id], today(at), lock=lock)[person_id]
+    known = {status: status in standing.statuses for status in STATUS_GATE}
+    unknown = {status: None for status in STATUS_GATE if status in standing.unknown}
+    return {**known, "merged": standing.merged, **unknown}
+
+
+def _stamped(decisions: list[Fact]) -> dict[UUID, datetime]:
+    found = {fact.id: covered_since(fact.id) for fact in decisions}
+    return {fact: at for fact, at in found.items() if at}
+
+
+def _signed(decisions: list[Fact], zone: ZoneInfo) -> dict[UUID, Signed]:
+    """How each decision was signed. The table holds that a signature carries one (F10)."""
+    found = Signature.objects.filter(fact_id__in=[fact.id for fact in decisions])
+    return {
+        one.fact_id: Signed(
+            with_it=1,
+            that_day=signed_on_day(one.human_id, one.signed_at, zone),
+            body=Body(one.body.code, one.body.independent, one.body.realm),
+            realm=one.realm,
+        )
+        for one in found.select_related("body")
+    }
+
+
+def signed_on_day(human: UUID, moment: datetime, zone: ZoneInfo) -> int:
+    """How many decisions a human signed on the local day of `moment`."""
+    start = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = Signature.objects.filter(human_id=human, signed_at__gte=start)
+    return day.filter(signed_at__lt=start + timedelta(days=1)).count()
+
+
+def append(
+    case: Case, kind: str, *, by: Actor, at: datetime, data: Mapping[str, Json] | None = None
+) -> Fact:
+    """Append the fact that this happened now, and refresh what is cached about the case."""
+    fact = record(CaseFact, kind, case.id, by=by, at=at, person_id=case.person_id, data=data)
+    refresh(case, at)
+    return fact
+
+
+def refresh(case: Case, at: datetime) -> None:
+    """Write the cached state and office anew from the derivation."""
+    office = governing_of(case).slot.office_id
+    found = {"office_id": office, "state": case_state(load(case, at)).value}
+    Standing.objects.update_or_create(case=case, defaults=found)

@@ -1,0 +1,139 @@
+"""An officer looks at a case: excuse, new date, drop, or notice of an intent. Never more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.documents import Said, body_name, write_and_deliver
+from vocatio.actions.case.file import append, by_id, governing_of, load
+from vocatio.actions.case.follow import give_new_date, remind
+from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.law import rules_of
+from vocatio.actions.request.decide import NoPlace
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.hearing import refuse_notice
+from vocatio.domain.consequences.kinds import CaseKind, Review
+from vocatio.domain.consequences.obstacles import refuse
+from vocatio.domain.consequences.states import CaseEvent, after, case_state
+from vocatio.domain.consequences.telling import LANGUAGES
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.profile import Profile
+from vocatio.records.cases.models import Case
+
+
+def excuse(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """There was a reason that counts: the case is closed.
+
+    Raises:
+        NotFound, CaseOutOfTurn, InvalidInput.
+    """
+    permissions.require("case.review", by)
+    _close(case_id, Review.EXCUSE, CaseEvent.EXCUSED, reasons, by=by, at=at)
+
+
+def drop(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """Nothing follows: the case is closed, by an officer or by the body that has it.
+
+    Raises:
+        NotFound, CaseOutOfTurn, InvalidInput.
+    """
+    permissions.require("case.drop", by)
+    _close(case_id, Review.DROP, CaseEvent.DROPPED, reasons, by=by, at=at)
+
+
+def _close(
+    case_id: UUID, outcome: Review, event: CaseEvent, reasons: str, *, by: Staff, at: datetime
+) -> None:
+    _require_reasons(reasons)
+    with transaction.atomic():
+        case = by_id(case_id)
+        after(case_state(load(case, at)), event)
+        said = {"outcome": outcome.value, **keep_reasons(case, reasons)}
+        write_and_deliver(case, "closed", CaseKind.REVIEW, by=by, at=at, data=said)
+
+
+def new_date(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """A reminder and a new date, the lightest there is (F12): the case is closed.
+
+    Raises:
+        NoPlace: there is none that leaves 14 days.
+        NotFound, CaseOutOfTurn, InvalidInput.
+    """
+    permissions.require("case.review", by)
+    _require_reasons(reasons)
+    with transaction.atomic():
+        case = by_id(case_id)
+        after(case_state(load(case, at)), CaseEvent.NEW_DATE)
+        summons = governing_of(case)
+        said = {"outcome": Review.NEW_DATE.value, **keep_reasons(case, reasons)}
+        append(case, CaseKind.REVIEW, by=by, at=at, data=said)
+        remind(summons, by=by, at=at)
+        if not give_new_date(summons, by=by, at=at):
+            raise NoPlace
+
+
+def give_notice(
+    case_id: UUID, considers: Sequence[str], reasons: str, *, by: Staff, at: datetime
+) -> None:
+    """Tell the person what is considered: from its receipt on, they have 14 days to answer (F8).
+
+    Args:
+        considers: codes of measures of the profile's ladder, all that can follow.
+
+    Raises:
+        NotAllowed: with everything that stands against it.
+        NotFound, CaseOutOfTurn, InvalidInput.
+    """
+    permissions.require("case.review", by)
+    _require_reasons(reasons)
+    with transaction.atomic():
+        case = by_id(case_id)
+        file = load(case, at)
+        # A renewal has a notice and a hearing of its own, without moving the case (F15).
+        if not file.of(CaseKind.FINDING):
+            after(case_state(file), CaseEvent.NOTIFIED)
+        known = {rung.code for rung in file.terms.ladder}
+        if not considers or not set(considers) <= known:
+            raise InvalidInput("considers", f"choose from: {', '.join(sorted(known)) or 'nothing'}")
+        said = {"outcome": Review.INTEND.value, **keep_reasons(case, reasons)}
+        append(case, CaseKind.REVIEW, by=by, at=at, data=said)
+        refuse(refuse_notice(load(case, at)))
+        rules = rules_of(governing_of(case), at=at)
+        write_and_deliver(
+            case,
+            "notice",
+            CaseKind.NOTICE,
+            by=by,
+            at=at,
+            said={"measures": titles(considers, rules), "body": _bodies(case, considers, at)},
+            data={"considers": sorted(considers)},
+        )
+
+
+# house: authorship because it only tells what measures are called
+def titles(codes: Sequence[str], rules: Profile) -> Said:
+    """What measures are called, in each language that the profile has."""
+    found = [measure for measure in rules.measures if measure.code in codes]
+    return {
+        language: "; ".join(_title(measure.title, language, rules) for measure in found)
+        for language in LANGUAGES
+    }
+
+
+def _title(title: Said, language: str, rules: Profile) -> str:
+    return title.get(language) or title[rules.official_language]
+
+
+def _bodies(case: Case, codes: Sequence[str], at: datetime) -> str:
+    rungs = load(case, at).terms.ladder
+    return ", ".join(sorted({body_name(rung.body) for rung in rungs if rung.code in codes}))
+
+
+def _require_reasons(reasons: str) -> None:
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        least = LEAST_REASONS_CHARACTERS
+        raise InvalidInput("reasons", f"write at least {least} characters, about this case")

@@ -1,0 +1,58 @@
+"""An overseer stays one case, or a whole call-up; it ends by itself after 30 days (F26)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.file import append, by_id
+from vocatio.actions.case.official import keep_reasons
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS, STAY_ENDS
+from vocatio.records.cases.models import Case
+from vocatio.records.summonses.models import Summons
+
+
+def stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """Stay a case: nothing is found and no measure has effect for 30 days.
+
+    Raises:
+        NotFound, InvalidInput.
+    """
+    permissions.require("case.stay", by)
+    _require_reasons(reasons)
+    with transaction.atomic():
+        _stay(by_id(case_id), reasons, by, at)
+
+
+def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> int:
+    """Stay every case of a call-up; return how many. Each is a fact of its own.
+
+    Raises:
+        InvalidInput.
+    """
+    permissions.require("case.stay", by)
+    _require_reasons(reasons)
+    with transaction.atomic():
+        called = Summons.objects.filter(callup_id=callup_id).values_list("person_id", "category")
+        duties = set(called)
+        people = {person for person, _ in duties}
+        cases = Case.objects.filter(person_id__in=people).order_by("person_id")
+        stayed = [by_id(case.id) for case in cases if (case.person_id, case.duty) in duties]
+        for case in stayed:
+            _stay(case, reasons, by, at)
+    return len(stayed)
+
+
+def _stay(case: Case, reasons: str, by: Staff, at: datetime) -> None:
+    said = {"until": instant(at + STAY_ENDS), **keep_reasons(case, reasons)}
+    append(case, CaseKind.STAY, by=by, at=at, data=said)
+
+
+def _require_reasons(reasons: str) -> None:
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")

@@ -1,0 +1,176 @@
+"""English."""
+
+from vocatio.domain.consequences.telling.words import CaseWords
+
+_MISSED = "You were expected on {date} at {time}, at {office}, and were not seen there."
+_APPEAL = (
+    "You can appeal against this at any office, in any form, or in your inbox. "
+    "An appeal suspends it, and somebody who took no part decides."
+)
+_ENDS = "It ends at once when you appear at an office, are excused, or an appeal succeeds."
+_BASIS = "Legal basis: {basis}."
+
+WORDS = CaseWords(
+    code="en",
+    documents={
+        "reminder": {
+            "heading": "{name}, a reminder",
+            "missed": _MISSED,
+            "now": "Nothing was decided against you. Please open the summons in your inbox, or ask "
+            "for it at any office. If you cannot come, or it did not reach you, say so: in your "
+            "inbox, by telephone or at any office.",
+            "basis": _BASIS,
+        },
+        "notice": {
+            "heading": "{name}, you are asked to answer",
+            "missed": _MISSED,
+            "considered": "It is considered to ask for: {measures}. {body} would decide, not we.",
+            "heard": "You have 14 days to answer from the day on which you receive this: in your "
+            "inbox, by telephone, or in person at any office, where it is written down.",
+            "object": "Were you ill, did somebody need you, did the summons not reach you, are you "
+            "not the person meant? Say so. Whoever comes now has nothing more to fear.",
+            "appeal": "Nothing is decided by this letter. You can appeal against any decision.",
+            "basis": _BASIS,
+        },
+        "finding": {
+            "heading": "{name}, a decision of {body}",
+            "missed": _MISSED,
+            "found": "{body} found that you stayed away without a reason that counts. This limits "
+            "you in nothing by itself.",
+            "reasons": "Reasons: {reasons}",
+            "ends": "Whoever comes is free of everything that follows from it.",
+            "appeal": _APPEAL,
+            "basis": _BASIS,
+        },
+        "measure": {
+            "heading": "{name}, a decision of {body}: {measure}",
+            "scope": "{measure}: {scope}.",
+            "time": "From {from} until {until}; it is looked at again by {review}. It takes effect "
+            "14 days after you received this decision, at the earliest.",
+            "reasons": "Reasons: {reasons}",
+            "ends": _ENDS,
+            "appeal": _APPEAL,
+            "basis": _BASIS,
+        },
+        "appeal_upheld": {
+            "heading": "{name}, your appeal succeeds",
+            "outcome": "What you appealed against holds no longer.",
+            "reasons": "Reasons: {reasons}",
+            "basis": _BASIS,
+        },
+        "appeal_dismissed": {
+            "heading": "{name}, your appeal was dismissed",
+            "outcome": "{body} decided, by somebody who took no part before.",
+            "reasons": "Reasons: {reasons}",
+            "basis": _BASIS,
+        },
+        "enforcement": {
+            "heading": "{name}, an order of {body}",
+            "outcome": "What you appealed against goes on until your appeal is decided.",
+            "reasons": "Reasons: {reasons}",
+            "basis": _BASIS,
+        },
+        "lift": {
+            "heading": "{name}: certificate that a measure was lifted",
+            "lifted": "{measure}: lifted on {date}. It limits you in nothing any more.",
+            "cause": "Because of: {cause}.",
+            "basis": _BASIS,
+        },
+        "closed": {
+            "heading": "{name}, this is over",
+            "missed": _MISSED,
+            "closed": "It has no consequences. There is nothing that you have to do.",
+            "basis": _BASIS,
+        },
+    },
+    causes={
+        "appearance": "you appeared",
+        "exemption": "you are excused",
+        "error": "it was an error",
+        "age": "your age",
+        "death": "a death was recorded",
+        "recall": "the summons was recalled",
+        "appeal": "your appeal succeeded",
+        "review": "it was looked at again",
+    },
+    states={
+        "none": "There is no case.",
+        "opened": "You were not there. Somebody looks at it; say why, if you had a reason.",
+        "notified": "Open the letter: it says what is considered, and how you can answer.",
+        "hearing": "You are asked to answer. Nothing is decided before your time is over.",
+        "heard": "Your time to answer is over; you can still say something, and still come.",
+        "proposed": "A court looks at it. You can still say something, and still come.",
+        "found": "A court decided that you stayed away without a reason. You can appeal.",
+        "decided": "A court decided on a measure. You can appeal, and it ends when you come.",
+        "closed": "This is over and has no consequences.",
+        "over": "This is over. Nothing limits you because of it.",
+    },
+    obstacles={
+        "another_person": "it was found that you are not the person meant",
+        "identity_disputed": "whether you are the person meant is not decided yet",
+        "daily_ceiling": "whoever decided had decided too many on that day",
+        "file_not_opened": "whoever decides has not read the file as it is now",
+        "not_reviewed": "nobody has looked at the case yet",
+        "reasons_copied": "the reasons are a copy of others",
+        "reasons_too_short": "the reasons say too little about you",
+        "review_closed": "the case was closed",
+        "signed_in_bulk": "it was not signed by itself, by one human",
+        "took_part": "whoever decided had taken part before",
+        "another_body": "another body would have to decide",
+        "body_not_independent": "it was not decided by an independent body",
+        "signed_in_elsewhere": "whoever decided had not come in through that body",
+        "no_such_measure": "there is no such measure",
+        "untried_reminder": "no reminder reached you before",
+        "untried_new_date": "you were given no new date before",
+        "untried": "something lighter was not tried before",
+        "decision_not_received": "it is not shown that the decision reached you",
+        "not_yet": "14 days since you received the decision, or its first day, are not over",
+        "starts_too_early": "it would begin too early",
+        "appeal_suspends": "your appeal suspends it",
+        "appeal_upheld": "your appeal succeeded",
+        "episode_exhausted": "all measures together would last longer than 12 months",
+        "lapsed": "its time is over",
+        "no_review": "it says no day on which it is looked at again",
+        "no_scope": "it does not say what is limited",
+        "notice_used": "the notice was used for another measure",
+        "review_missed": "nobody looked at it again in time",
+        "too_long": "it would last longer than 6 months",
+        "appeared": "you appeared",
+        "cause_disputed": "whether its cause holds is disputed",
+        "excused": "you are excused",
+        "lifted": "it was lifted",
+        "recalled": "the summons was recalled",
+        "retracted": "the decision was taken back",
+        "found_already": "this was found before",
+        "same_episode": "the same was found before, and is not held against you twice",
+        "not_stamped": "no independent time-stamp covers the decision yet",
+        "dead": "a death was recorded",
+        "detained": "you are detained",
+        "hospitalised": "you are in hospital",
+        "protected": "you are protected",
+        "merged": "two records were found to be one person",
+        "status_unknown": "whether something protects you is not known",
+        "stayed": "an overseer stayed the case",
+        "no_such_appointment": "there was no such appointment",
+        "notice_too_short": "you had less than 14 days' notice",
+        "non_receipt_claimed": "you said that it did not reach you, and that is not decided yet",
+        "answer_not_received": "the answer to your request has not reached you",
+        "remedy_open": "you can still object to the answer to your request",
+        "remedy_undecided": "your objection to an answer is not decided yet",
+        "request_open": "your request is not answered yet",
+        "hearing_runs": "your time to answer is not over",
+        "no_notice": "you were not told what is considered",
+        "not_announced": "the letter did not name this measure",
+        "no_absence": "no absence is recorded any more",
+        "no_finding": "no court has found anything",
+        "notice_not_received": "it is not shown that the letter reached you",
+        "summons_not_received": "it is not shown that the summons reached you",
+    },
+    answers={
+        "in force": "It is in force.",
+        "nothing in force": "It is not in force.",
+        "unknown": "It is not certain, which is no basis to stop you anywhere.",
+    },
+    ends=_ENDS,
+    until="{text} (until {date})",
+)
