@@ -1,6 +1,6 @@
 """The audit: each conflict with the floor is named by its code, each gap by its path."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -330,3 +330,20 @@ def test_what_was_not_read_is_listed_with_its_source() -> None:
     doubts = {doubt.path for doubt in audited(found).doubts}
     assert "calendar.weekend" not in doubts
     assert "calendar.holidays" in doubts
+
+
+def test_a_language_in_which_nobody_can_explain_service_fails_the_audit() -> None:
+    found = kind_profile()
+    found["profile"]["languages"] = ["fr", "en", "de-AT", "ar"]
+    for table in (found["profile"], *_titled(found)):
+        table["title"] = TITLE | {"fr": "a", "de-AT": "b"}
+        del table["title"]["de"]
+    answer = audited(found)
+    (missing,) = (one for one in answer.unsaid if one.path == "profile.languages")
+    assert "“fr”" in missing.says
+    assert not answer.complete
+
+
+def _titled(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in ("liability", "grounds", "measures", "remedies"):
+        yield from found[section].values()

@@ -12,6 +12,7 @@ from vocatio.domain.law.citation import Citation
 from vocatio.domain.law.conflicts import Conflict, conflicts
 from vocatio.domain.law.profile import SECTIONS, DatedProfile, Key, Need, Profile, Section
 from vocatio.domain.law.profile.dated import Dated, in_force
+from vocatio.domain.law.telling import has_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,10 @@ def _lacking(profile: Profile) -> Iterator[Unsaid]:
     military = any(category.duty == "military" for category in profile.categories)
     if military and not any("conscience" in ground.kinds for ground in profile.grounds):
         yield Unsaid("grounds", "a ground of conscience, for a military duty", required=False)
+    for language in profile.languages:
+        if not has_words(language):
+            says = f"words to explain service in “{language}”, a module in domain/law/telling"
+            yield Unsaid("profile.languages", says, required=True)
     against = {remedy.against for remedy in profile.remedies}
     if profile.measures and "measure" not in against:
         yield Unsaid("remedies", "a remedy against measures", required=True)

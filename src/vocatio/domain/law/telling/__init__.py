@@ -65,11 +65,15 @@ def tell_deadline(found: Derivation, zone: str, language: str) -> tuple[Line, ..
     return tuple(_Teller(_words(language), ZoneInfo(zone)).counted(found))
 
 
+def has_words(language: str) -> bool:
+    """Whether somebody has written them; a region in the tag changes nothing."""
+    return language.partition("-")[0] in LANGUAGES
+
+
 def _words(language: str) -> Words:
-    words = LANGUAGES.get(language.partition("-")[0])
-    if words is None:
+    if not has_words(language):
         raise NoWords(f"there are no words in “{language}” to explain service")
-    return words
+    return LANGUAGES[language.partition("-")[0]]
 
 
 @dataclass(frozen=True, slots=True)
