@@ -1,5 +1,6 @@
 """The application that agencies ask, as each worker process loads it."""
 
+import gc
 import os
 
 import django
@@ -18,3 +19,6 @@ from vocatio.actions.clock import now  # noqa: E402 because Django comes first
 from vocatio.portals.agency.app import Application  # noqa: E402 because Django comes first
 
 application = Application(Desk(at=now()))
+# What is loaded by now stays: nobody looks through all of it again and again for what is gone.
+gc.collect()
+gc.freeze()
