@@ -3,7 +3,7 @@
 import json
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import product
 from uuid import UUID, uuid4
@@ -28,21 +28,23 @@ def agency(own_database: Database) -> UUID:
     return id_
 
 
+KEEP = """
+SELECT left_over, repeated FROM agencies_record(
+    %(batch)s, vocatio_now() + %(late)s, %(salt)s, ARRAY[%(id)s::uuid], ARRAY[%(agency)s::uuid],
+    ARRAY[%(jti)s], ARRAY['exit'], ARRAY['border-check'], ARRAY[%(person)s::uuid],
+    ARRAY[%(answer)s], ARRAY[NULL], %(salt)s, %(who)s, ARRAY[%(budget)s], %(day)s)
+"""
+
+
 def record(
-    connection: psycopg.Connection[tuple[object, ...]],
-    agency: UUID,
-    person: UUID,
-    answer: str = "nothing in force",
-) -> UUID:
-    """A question as the application keeps it; the id of its batch."""
-    batch = uuid4()
-    connection.execute(
-        """SELECT agencies_record(%s, vocatio_now(), %s, ARRAY[%s::uuid], ARRAY[%s::uuid],
-               ARRAY[%s], ARRAY['exit'], ARRAY['border-check'], ARRAY[%s::uuid], ARRAY[%s],
-               ARRAY[NULL], %s)""",
-        [batch, bytes(32), uuid4(), agency, uuid4().hex, person, answer, bytes(32)],
-    )
-    return batch
+    connection: psycopg.Connection[tuple[object, ...]], agency: UUID, person: UUID, **more: object
+) -> tuple[UUID, object]:
+    """A question as the application keeps it: its batch, and who was left over and repeated."""
+    given = {"batch": uuid4(), "late": timedelta(0), "salt": bytes(32), "id": uuid4()}
+    given |= {"agency": agency, "jti": uuid4().hex, "person": person}
+    given |= {"answer": "nothing in force", "budget": 100, "day": DAY}
+    given |= {"who": sha256(person.bytes).digest() + bytes(4)} | more
+    return given["batch"], connection.execute(KEEP, given).fetchone()  # type: ignore[return-value]  # because the batch is a uuid
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def asked(own_database: Database, agency: UUID) -> tuple[UUID, UUID]:
     people = (uuid4(), uuid4())
     with own_database.connect() as app:
         record(app, agency, people[0])
-        record(app, agency, people[1], "unknown")
+        record(app, agency, people[1], answer="unknown")
     return people
 
 
@@ -126,7 +128,7 @@ def test_nothing_is_gone_after_30_days_for_everybody_and_then_shredded(
 
 def test_a_batch_commits_to_its_questions(own_database: Database, agency: UUID) -> None:
     with own_database.connect() as app:
-        batch = record(app, agency, uuid4())
+        batch, _ = record(app, agency, uuid4())
         content, salt, entry = _bytes(
             app,
             """SELECT b.canonical, s.salt, c.entry FROM agencies_batch b
@@ -151,13 +153,14 @@ def _bytes(connection: psycopg.Connection[tuple[object, ...]], query: str) -> tu
 
 
 def test_a_question_is_answered_now(own_database: Database, agency: UUID) -> None:
-    with own_database.connect() as app, pytest.raises(psycopg.errors.CheckViolation):
-        app.execute(
-            "SELECT agencies_record(%s, vocatio_now() - interval '1 minute', %s, ARRAY[%s::uuid], "
-            "ARRAY[%s::uuid], ARRAY['j'], ARRAY['exit'], ARRAY['p'], ARRAY[NULL]::uuid[], "
-            "ARRAY['unknown'], ARRAY[NULL], %s)",
-            [uuid4(), bytes(32), uuid4(), agency, bytes(32)],
-        )
+    for late in (timedelta(minutes=1), -timedelta(minutes=1)):
+        with own_database.connect() as app, pytest.raises(psycopg.errors.CheckViolation):
+            record(app, agency, uuid4(), late=late)
+
+
+def test_no_agency_that_is_not_there_is_written_down(own_database: Database) -> None:
+    with own_database.connect() as app, pytest.raises(psycopg.errors.ForeignKeyViolation):
+        record(app, uuid4(), uuid4())
 
 
 def test_who_may_ask_is_said_by_two_humans_whoever_writes_it(
@@ -212,29 +215,34 @@ def test_many_who_ask_at_once_get_no_more_places_than_there_are(
     own_database: Database, agency: UUID
 ) -> None:
     budget, threads, each = 40, 4, 25
-    left: list[int] = []
+    left: list[bool] = []
 
     def ask(number: int) -> None:
         with closing(own_database.connect()) as app:
             app.autocommit = True
             for n in range(each):
                 # Half of them are persons whom another thread asks about too.
-                who = sha256(f"{n if n % 2 else (number, n)}".encode()).digest() + bytes(4)
-                found = app.execute(
-                    "SELECT agencies_take_places(ARRAY[%s::uuid], %s, ARRAY[%s], %s)",
-                    [agency, who, budget, DAY],
-                ).fetchone()
-                assert found
-                left.append(len(found[0]))  # type: ignore[arg-type]  # because it is an array
+                person = UUID(int=n if n % 2 else 1000 * number + n)
+                _, found = record(app, agency, person, budget=budget)
+                left.append(found == ([1], []))
 
-    running = [threading.Thread(target=ask, args=(number,)) for number in range(threads)]
+    running = [threading.Thread(target=ask, args=(number,)) for number in range(1, threads + 1)]
     for one in running:
         one.start()
     for one in running:
         one.join()
     with own_database.connect("migrator") as owner:
         taken = owner.execute("SELECT count(*), max(place) FROM agencies_place").fetchone()
+        kept = owner.execute("SELECT count(*) FROM agencies_query").fetchone()
     assert taken == (budget, budget)
     persons = each // 2 + (each - each // 2) * threads
-    assert len(left) == threads * each
     assert sum(left) >= persons - budget
+    assert kept == (threads * each - sum(left),)
+
+
+def test_a_jti_is_kept_once(own_database: Database, agency: UUID) -> None:
+    with own_database.connect() as app:
+        kept = [record(app, agency, uuid4(), jti="same")[1] for _ in range(2)]
+        batches = app.execute("SELECT count(*) FROM agencies_batch").fetchone()
+    assert kept == [([], []), ([], [1])]
+    assert batches == (1,)

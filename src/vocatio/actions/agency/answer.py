@@ -1,4 +1,4 @@
-"""Answer verified questions, many at once: one look, one place each, one batch in the log.
+"""Answer verified questions, many at once: one look, and one statement that keeps all of it.
 
 Whatever goes wrong with one question makes it “unknown”, which is no basis to stop anyone (F18);
 it never becomes an error of the others. Whether somebody is known makes no difference to what
@@ -8,7 +8,7 @@ is done: the same statements run, the same rows are written (F19).
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from vocatio.domain.agency.question import Question
 from vocatio.domain.evidence.canonical import instant
 from vocatio.gateways import identity, keys
 from vocatio.records.agencies import asking
-from vocatio.records.agencies.asking import Row, Seen, Sought
+from vocatio.records.agencies.asking import Kept, Row, Seen, Sought
 from vocatio.records.agencies.models import AgencyFact
 from vocatio.records.register.merges import everybody
 
@@ -48,23 +48,25 @@ def answer(questions: Sequence[Question], *, state: str, at: datetime) -> list[T
     for asked in questions:
         permissions.require("agency.ask", asked.by)
     ring = keys.ring()
-    with transaction.atomic():
-        now, seen = _seen(questions, ring, at)
-        if now != state:
-            raise OtherAgencies
-        told = [_told(asked, some, at) for asked, some in zip(questions, seen, strict=True)]
-        left_over = _without_place(questions, ring, at)
-        kept = [n for n in range(len(questions)) if n not in left_over]
-        rows = [_row(questions[n], _person(seen[n]), told[n]) for n in kept]
-        repeated = asking.record(identity.new_id(), at, identity.new_salt(), rows) if rows else ()
-        replays = {kept[n] for n in repeated}
-        for n, asked in enumerate(questions):
-            if n not in replays:
-                _look_for_canaries(asked, seen[n], at)
-    return [
-        BudgetExhausted() if n in left_over else Replayed() if n in replays else each
-        for n, each in enumerate(told)
+    now, seen = _seen(questions, ring, at)
+    if now != state:
+        raise OtherAgencies
+    for asked, some in zip(questions, seen, strict=True):
+        _look_for_canaries(asked, some, at)
+    told = [_told(asked, some, at) for asked, some in zip(questions, seen, strict=True)]
+    day = today(at)
+    rows = [
+        _row(asked, _person(some), each, _who(asked, ring, day))
+        for asked, some, each in zip(questions, seen, told, strict=True)
     ]
+    kept = asking.record(identity.new_id(), at, day, identity.new_salt(), rows)
+    return [_unless_refused(n, each, kept) for n, each in enumerate(told)]
+
+
+def _unless_refused(number: int, told: Told, kept: Kept) -> Told | Problem:
+    if number in kept.left_over:
+        return BudgetExhausted()
+    return Replayed() if number in kept.repeated else told
 
 
 def _seen(
@@ -113,18 +115,12 @@ def _told(asked: Question, some: Sequence[Seen], at: datetime) -> Told:
         return UNKNOWN
 
 
-def _without_place(questions: Sequence[Question], ring: keys.Ring, at: datetime) -> frozenset[int]:
-    """The questions that find no place in the budget of their agency today (F19)."""
-    day = today(at)
-    whos = [
-        ring.lookup(f"agency\0{asked.terms.id}\0{day}", "\0".join(astuple(asked.document)))
-        for asked in questions
-    ]
-    agencies = [asked.terms.id for asked in questions]
-    return asking.take_places(agencies, whos, [asked.terms.budget for asked in questions], day)
+def _who(asked: Question, ring: keys.Ring, day: date) -> bytes:
+    """By what a person takes a place today: it says nothing on another day, or to others (F19)."""
+    return ring.lookup(f"agency\0{asked.terms.id}\0{day}", "\0".join(astuple(asked.document)))
 
 
-def _row(asked: Question, person: UUID | None, told: Told) -> Row:
+def _row(asked: Question, person: UUID | None, told: Told, who: bytes) -> Row:
     return Row(
         id=identity.new_id(),
         agency_id=asked.terms.id,
@@ -134,7 +130,9 @@ def _row(asked: Question, person: UUID | None, told: Told) -> Row:
         person_id=person,
         answer=told.answer.value,
         until=instant(told.until) if told.until else None,
+        budget=asked.terms.budget,
         salt=identity.new_salt(),
+        who=who,
     )
 
 

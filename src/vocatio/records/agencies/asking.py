@@ -68,7 +68,11 @@ class Seen(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A question as it is kept; `until` in RFC 3339."""
+    """A question as it is kept; `until` in RFC 3339.
+
+    `who` is the keyed hash, of 36 bytes, by which the person takes a place in the `budget` of the
+    agency today.
+    """
 
     id: UUID
     agency_id: UUID
@@ -78,7 +82,9 @@ class Row(NamedTuple):
     person_id: UUID | None
     answer: str
     until: str | None
+    budget: int
     salt: bytes
+    who: bytes
 
 
 def state() -> str:
@@ -96,27 +102,22 @@ def look_up(sought: Sequence[Sought], at: datetime) -> tuple[str, list[Seen]]:
     return rows[0][0], [Seen(*row[1:]) for row in rows]
 
 
-def take_places(
-    agencies: Sequence[UUID], whos: Sequence[bytes], budgets: Sequence[int], day: date
-) -> frozenset[int]:
-    """Have each person take a place in the budget of the agency; the numbers of those left over.
+class Kept(NamedTuple):
+    """What came of it: numbers of questions without a place, and of those asked before."""
 
-    Args:
-        whos: keyed hashes, of 36 bytes each.
-    """
-    query = "SELECT agencies_take_places(%s::uuid[], %s, %s::int[], %s)"
-    parameters = [_array(agencies), b"".join(whos), _array(budgets), day]
-    ((left_over,),) = _run(query, parameters)
-    return frozenset(number - 1 for number in left_over)
+    left_over: frozenset[int]
+    repeated: frozenset[int]
 
 
-def record(batch: UUID, at: datetime, salt: bytes, rows: Sequence[Row]) -> frozenset[int]:
-    """Keep these questions as one batch; the numbers of those that were asked before."""
-    query = """SELECT agencies_record(%s, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[],
-                                      %s::text[], %s::uuid[], %s::text[], %s::text[], %s)"""
-    *columns, salts = zip(*rows, strict=True)
-    ((repeated,),) = _run(query, [batch, at, salt, *map(_array, columns), b"".join(salts)])
-    return frozenset(number - 1 for number in repeated)
+def record(batch: UUID, at: datetime, day: date, salt: bytes, rows: Sequence[Row]) -> Kept:
+    """Take a place for each and keep the questions as one batch, in one statement."""
+    query = """SELECT * FROM agencies_record(
+        %s, %s, %s, %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::uuid[],
+        %s::text[], %s::text[], %s, %s, %s::int[], %s)"""
+    *columns, budgets, salts, whos = zip(*rows, strict=True)
+    parameters = [batch, at, salt, *map(_array, columns), b"".join(salts), b"".join(whos)]
+    ((left_over, repeated),) = _run(query, [*parameters, _array(budgets), day])
+    return Kept(*(frozenset(n - 1 for n in numbers) for numbers in (left_over, repeated)))
 
 
 def _array(values: Iterable[object]) -> str:

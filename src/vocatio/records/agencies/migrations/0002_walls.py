@@ -150,18 +150,19 @@ END $$;
 REVOKE ALL ON FUNCTION agencies_require FROM PUBLIC;
 REVOKE ALL ON FUNCTION agencies_take_places FROM PUBLIC;
 REVOKE ALL ON FUNCTION agencies_take_last_places FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION agencies_take_places TO vocatio_app;
 """
 
-# Writes the questions that were never asked before, and one batch with their hashes; returns the
-# numbers, from 1, of those that were. All bytes are made here, canonical (RFC 8785): keys in
+# Takes a place for each question, writes those that have one and were never asked before, and one
+# batch with their hashes; returns the numbers, from 1, of those without a place and of those that
+# were asked before. All bytes are made here, canonical (RFC 8785): keys in
 # order, strings as to_json writes them. So no column can differ from them.
 RECORD = """
 CREATE FUNCTION agencies_record(
     new_batch uuid, asked_at timestamptz, batch_salt bytea, ids uuid[], agencies uuid[],
     jtis text[], kinds text[], purposes text[], people uuid[], answers text[],
-    untils text[], salts bytea
-) RETURNS integer[]
+    untils text[], salts bytea, whos bytea, budgets integer[], on_day date,
+    OUT left_over integer[], OUT repeated integer[]
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     at_text text := to_char(asked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
@@ -172,7 +173,7 @@ BEGIN
         RAISE EXCEPTION 'a question is answered now' USING ERRCODE = '23514',
             CONSTRAINT = 'query_answered_now';
     END IF;
-    PERFORM agencies_require(agencies);
+    left_over := agencies_take_places(agencies, whos, budgets, on_day);
     WITH new AS (
         INSERT INTO agencies_query
             (id, batch_id, agency_id, jti, at, person_id, answer, salt, canonical)
@@ -188,6 +189,7 @@ BEGIN
             WITH ORDINALITY
             AS q (id, agency, jti, kind, purpose, person, answer, until, nr)
         JOIN agencies_agency g ON g.id = q.agency
+        WHERE q.nr <> ALL (left_over)
         ON CONFLICT DO NOTHING
         RETURNING id, answer, encode(sha256(salt || canonical), 'hex') AS leaf)
     SELECT array_agg(id), convert_to(
@@ -204,8 +206,9 @@ BEGIN
         INSERT INTO ledger_commitment (record_id, held_in, entry)
         VALUES (new_batch, 'agencies_batch', sha256(batch_salt || content));
     END IF;
-    RETURN ARRAY(SELECT q.nr::integer FROM unnest(ids) WITH ORDINALITY AS q (id, nr)
-                 WHERE written IS NULL OR q.id <> ALL (written));
+    repeated := ARRAY(SELECT q.nr::integer FROM unnest(ids) WITH ORDINALITY AS q (id, nr)
+                      WHERE q.nr <> ALL (left_over)
+                        AND (written IS NULL OR q.id <> ALL (written)));
 END $$;
 REVOKE ALL ON FUNCTION agencies_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION agencies_record TO vocatio_app;
