@@ -23,9 +23,10 @@ from tests import database as testing
 from tests.actions.agency_ground import Asking
 from tests.actions.world import World
 from tests.database import Database
-from vocatio.actions.agency import manage
+from vocatio.actions.agency import canary, manage
 from vocatio.actions.agency.desk import Desk
 from vocatio.actions.clock import now
+from vocatio.actions.inspect.agencies import incidents
 from vocatio.domain.agency.problems import ALL, Problem
 from vocatio.portals.agency.app import LARGEST, Application
 from vocatio.project.processes import free_port
@@ -40,10 +41,10 @@ class Served:
 
     def __init__(self, port: int, database: testing.Database) -> None:
         self.port, self.database, self.server = port, database.name, database.server
-        world = World()
-        world.crowd(1)
-        self.border = Asking(world)
-        self.tiny = Asking(world, code="tiny", budget=1)
+        self.world = World()
+        self.world.crowd(1)
+        self.border = Asking(self.world)
+        self.tiny = Asking(self.world, code="tiny", budget=1)
         self.desk = Desk(at=now())
 
     def send(
@@ -180,6 +181,14 @@ def test_who_ask_at_once_are_answered_together(served: Served) -> None:
         replies = list(threads.map(served.send, questions))
     assert [status for status, _, _ in replies] == [200] * 40
     assert 0 < Batch.objects.count() - before < 40
+
+
+def test_a_canary_is_answered_like_any_other_document(served: Served) -> None:
+    overseer = served.world.overseer
+    canary.plant("number", "", "C-1", by=overseer, at=now())
+    assert served.send(served.border.question(served.desk, "C-1"))[0] == 200
+    (incident,) = incidents(by=overseer, purpose="look", at=now())
+    assert incident.agency == served.border.code
 
 
 def test_it_answers_again_once_the_database_is_back(served: Served) -> None:

@@ -140,4 +140,7 @@ def _look_for_canaries(asked: Question, some: Sequence[Seen], at: datetime) -> N
     """Whoever asked about a document that is nobody's is told nothing of it; the overseer is."""
     for canary in {one.canary for one in some if one.canary}:
         data = {"canary": str(canary), "jti": asked.jti, "purpose": asked.purpose}
-        record(AgencyFact, AgencyKind.CANARY_ASKED, asked.terms.id, by=asked.by, at=at, data=data)
+        with transaction.atomic():
+            record(
+                AgencyFact, AgencyKind.CANARY_ASKED, asked.terms.id, by=asked.by, at=at, data=data
+            )
