@@ -55,6 +55,7 @@ from vocatio.actions.register import (
     life,
     look_alikes,
     merging,
+    prefer,
     survey,
 )
 from vocatio.actions.request import dates, decide, file
@@ -88,6 +89,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     ),
     "register.rotate": (rotate.rotate,),
     "register.ask": (correct.ask,),
+    "register.prefer": (prefer.prefer,),
     "register.correct": (correct.ask_for, life.record_death, life.transfer),
     "register.decide": (
         correct.decide,
@@ -179,6 +181,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         own.own_file,
         own.offices,
         dates.free_times,
+        prefer.preferences,
         bundle.own_bundle,
         export.own_record,
     ),
@@ -199,6 +202,7 @@ ANYTHING: Mapping[object, object] = {
     RequestKind: RequestKind.DEFERRAL,
     asking.Channel: asking.Channel.COUNTER,
     file.More: file.NOTHING_MORE,
+    prefer.Preferences: prefer.Preferences("en", "", "", frozenset()),
 }
 
 

@@ -210,6 +210,24 @@ def test_what_is_held_can_be_read_taken_along_and_corrected(phone: Page, live: L
     check(phone)
 
 
+def test_how_somebody_wants_to_be_reached(phone: Page) -> None:
+    become_summoned(phone)
+    phone.get_by_role("link", name="How we reach you").click()
+    heading(phone, "How we reach you")
+    check(phone)
+    phone.get_by_label("E-mail address").fill("nobody")
+    phone.get_by_label("Large print").check()
+    press(phone, "Save")
+    expect(phone.get_by_role("alert")).to_contain_text("name@example.org")
+    expect(phone.get_by_label("Large print")).to_be_checked()
+    check(phone)
+    phone.get_by_label("E-mail address").fill("me@example.org")
+    press(phone, "Save")
+    expect(phone.get_by_role("status")).to_contain_text("It is saved")
+    expect(phone.get_by_label("E-mail address")).to_have_value("me@example.org")
+    check(phone)
+
+
 def test_the_appointment_for_a_calendar_says_nothing_about_why(phone: Page, live: Live) -> None:
     reference = open_summons(phone)
     with phone.expect_download() as download:

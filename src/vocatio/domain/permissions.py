@@ -87,6 +87,7 @@ OWN: frozenset[str] = frozenset(
         "case.claim",
         "inspect.own",
         "register.ask",
+        "register.prefer",
     }
 )
 

@@ -199,16 +199,7 @@ _SEXES = {
 
 _CONTACTS = {"email": _("E-mail"), "phone": _("Telephone")}
 
-_HELD = {
-    **_SEXES,
-    **_CONTACTS,
-    **_CATEGORIES,
-    "civil": _("in use"),
-    "birth": _("at birth"),
-    "regular": _("in the civil register"),
-    "provisional": _("provisional"),
-    "foreign": _("of another country"),
-    "sealed": _("sealed: nobody is told"),
+_NEEDS = {
     "large_print": _("Large print"),
     "braille": _("Braille"),
     "audio": _("To listen to"),
@@ -217,6 +208,19 @@ _HELD = {
     "interpreter": _("An interpreter"),
     "spoken": _("To be told, not written to"),
     "paper": _("On paper"),
+}
+
+_HELD = {
+    **_SEXES,
+    **_NEEDS,
+    **_CONTACTS,
+    **_CATEGORIES,
+    "civil": _("in use"),
+    "birth": _("at birth"),
+    "regular": _("in the civil register"),
+    "provisional": _("provisional"),
+    "foreign": _("of another country"),
+    "sealed": _("sealed: nobody is told"),
     "dead": _("dead"),
     "detained": _("detained"),
     "hospitalised": _("in hospital"),
@@ -346,6 +350,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "held": _HELD,
         "word": _WORDS,
         "sex": _SEXES,
+        "need": _NEEDS,
         "contact": _CONTACTS,
         "unclear": _UNCLEAR,
         "channel": _CHANNELS,

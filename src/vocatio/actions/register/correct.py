@@ -106,7 +106,7 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
             at=at,
         )
         if granted:
-            sealed = any(one.values[-1] for one in current("address", person_id, basis))
+            sealed = any(one.values[-1] for one in current("address", person_id, basis.on))
             said = values(correction.field, words(correction), sealed=sealed)
             replace(correction.field, person_id, said, basis)
 

@@ -1,6 +1,6 @@
 """What every decision about a person does: lock them, leave a fact, replace a claim."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from vocatio.actions.law import today
@@ -37,16 +37,16 @@ def decided(
     return Basis(DECIDED, fact.id, at, today(at))
 
 
-def current(field: str, person_id: UUID, basis: Basis, key: Values = ()) -> list[Held]:
-    """The claims of a field that hold today, of one key such as the kind of a contact."""
+def current(field: str, person_id: UUID, on: date, key: Values = ()) -> list[Held]:
+    """The claims of a field that hold on a day, of one key such as the kind of a contact."""
     found = held(BY_FIELD[field], [person_id], keys.ring())
-    return [one for one in found if not one.over(basis.on) and one.values[: len(key)] == key]
+    return [one for one in found if not one.over(on) and one.values[: len(key)] == key]
 
 
 def replace(field: str, person_id: UUID, said: Values, basis: Basis) -> None:
     """Put what was decided in the place of what was said: that was never so."""
     section = BY_FIELD[field]
-    wrong = current(field, person_id, basis, said[: section.keys])
+    wrong = current(field, person_id, basis.on, said[: section.keys])
     retract(section.model, [one.id for one in wrong], basis)
     since = min((one.valid_from for one in wrong if one.valid_from), default=None)
     add(section, [(person_id, Said(said, valid_from=since))], basis, keys.ring())

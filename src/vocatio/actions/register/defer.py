@@ -22,7 +22,7 @@ def defer(person_id: UUID, until: date, request_id: UUID, *, by: Staff, at: date
     """
     data = {"request": str(request_id), "until": until.isoformat()}
     basis = decided(PersonKind.DEFERRAL, person_id, dict(data), by=by, at=at)
-    before = current("status", person_id, basis, DEFERRED[:1])
+    before = current("status", person_id, basis.on, DEFERRED[:1])
     ends = [one.valid_until or date.max for one in before if one.values == DEFERRED]
     lapses_on = max([until + timedelta(days=1), *ends])
     end(STATUS.model, [(one.id, basis.on) for one in before], basis)

@@ -42,7 +42,7 @@ def record_death(person_id: UUID, died_on: date | None, *, by: Staff, at: dateti
         basis = decided(PersonKind.DEATH, person_id, {"known_day": bool(died_on)}, by=by, at=at)
         if died_on and died_on > basis.on:
             raise InvalidInput("died_on", "must not lie ahead")
-        said = [one.id for one in current("status", person_id, basis, ("dead",))]
+        said = [one.id for one in current("status", person_id, basis.on, ("dead",))]
         retract(STATUS.model, said, basis)
         add(STATUS, [(person_id, Said(("dead", True), valid_from=died_on))], basis, keys.ring())
 
@@ -59,7 +59,7 @@ def undo_death(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
         lock(person_id)
         data = {"reasons": keep_reasons(reasons, person_id)}
         basis = decided(PersonKind.DEATH_UNDONE, person_id, dict(data), by=by, at=at)
-        said = current("status", person_id, basis, ("dead",))
+        said = current("status", person_id, basis.on, ("dead",))
         if not any(one.values[1] is not False for one in said):
             raise NotRecorded
         retract(STATUS.model, [one.id for one in said], basis)
@@ -86,7 +86,7 @@ def transfer(
         data = {"district": district.strip(), "office": office.strip()}
         basis = decided(PersonKind.TRANSFER, person_id, dict(data), by=by, at=at)
         section = BY_FIELD["registration"]
-        before = current("registration", person_id, basis)
+        before = current("registration", person_id, basis.on)
         end(section.model, [(one.id, basis.on) for one in before], basis)
         said = Said((district.strip(), office.strip()), valid_from=basis.on)
         add(section, [(person_id, said)], basis, keys.ring())

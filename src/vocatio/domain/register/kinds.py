@@ -8,6 +8,7 @@ class PersonKind(StrEnum):
 
     CORRECTION_ASKED = "CorrectionAsked"
     CORRECTION_DECIDED = "CorrectionDecided"
+    PREFERENCE = "Preference"
     TRANSFER = "Transfer"
     DEFERRAL = "Deferral"
     DEATH = "Death"

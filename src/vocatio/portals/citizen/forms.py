@@ -1,6 +1,7 @@
 """What a person is asked, one question at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from vocatio.actions.register.prefer import Preferences
 from vocatio.actions.request.file import LONGEST_DETAILS, More
 from vocatio.domain.register.corrections import NEEDED, WORDS
 from vocatio.domain.register.rows import LONGEST
@@ -115,6 +117,43 @@ class MoreForm(ActionForm):
             since=since,
             until=found.get("until"),
         )
+
+
+class PreferencesForm(ActionForm):
+    """How do you want to be reached?"""
+
+    language = forms.ChoiceField(label=_("Language of letters"), error_messages=CHOOSE)
+    email = forms.CharField(
+        label=_("E-mail address for messages that there is post"),
+        help_text=_(
+            "The message says that something is here, and nothing more. "
+            "Leave it empty if you want none."
+        ),
+        required=False,
+    )
+    phone = forms.CharField(
+        label=_("Telephone number for the same"),
+        help_text=_("Leave it empty if you want none."),
+        required=False,
+    )
+    needs = forms.MultipleChoiceField(
+        label=_("What you need in letters and talks"),
+        help_text=_("You need not say why."),
+        choices=choices_of("need"),
+        required=False,
+        error_messages=CHOOSE,
+    )
+
+    def __init__(
+        self, data: Mapping[str, str] | None, languages: Choices, *, now: Preferences
+    ) -> None:
+        super().__init__(data, initial={**asdict(now), "needs": sorted(now.needs)})
+        _choose(self, "language", languages)
+
+    def preferences(self) -> Preferences:
+        """What was filled in, once it is valid."""
+        found: dict[str, Any] = self.cleaned_data
+        return Preferences(**found | {"needs": frozenset(found["needs"])})
 
 
 class CorrectionForm(ActionForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vocatio.portals.citizen import asking, checking, entrance, record, views
+from vocatio.portals.citizen import asking, checking, entrance, record, settings, views
 
 app_name = "citizen"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("check/", checking.check, name="check"),
     path("inbox/", views.inbox, name="inbox"),
     path("record/", record.record, name="record"),
+    path("reach/", settings.reach, name="reach"),
     path("record/everything/", record.everything, name="everything"),
     path("record/download/", record.download, name="download"),
     path("record/correct/<slug:field>/", record.correct, name="correct"),
