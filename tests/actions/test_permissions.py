@@ -43,7 +43,8 @@ from vocatio.actions.inspect import (
     service,
     summary,
 )
-from vocatio.actions.inspect.corrections import claims, open_corrections
+from vocatio.actions.inspect.corrections import claims as claims_of
+from vocatio.actions.inspect.corrections import open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import manage
@@ -148,7 +149,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "look_alikes.find": (look_alikes.find_look_alikes,),
     "look_alikes.decide": (look_alikes.decide_look_alike, look_alikes.merge_look_alike),
     "inspect.look_alikes": (open_look_alikes,),
-    "inspect.corrections": (open_corrections, claims),
+    "inspect.corrections": (open_corrections, claims_of),
     "inspect.request": (requests.open_requests, requests.request, requests.request_file),
     "inspect.bundle": (bundle.bundle_of,),
     "delivery.record": (by_hand.record_visit, open_case.hand_over),
