@@ -200,13 +200,34 @@ def bundle(summons: str, file: Path, username: str, purpose: str, name: str, pas
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ages count from it.")
 @click.option("--dirty", is_flag=True, help="With a share of the faults an import must survive.")
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-2"]),
+    default="utf-8",
+    show_default=True,
+    help="Of CSV; utf-8-sig has a byte-order mark, and an import refuses the rest with a hint.",
+)
 def sample(
-    file: Path, jurisdiction: str, people: int, seed: int, on: datetime, dirty: bool
+    file: Path,
+    jurisdiction: str,
+    people: int,
+    seed: int,
+    on: datetime,
+    dirty: bool,
+    encoding: str,
 ) -> None:
-    """Write an invented register file."""
+    """Write an invented register file: CSV, or Parquet when FILE ends in “.parquet”."""
     from vocatio.entry.commands import sample_command
 
-    sample_command.run(file, jurisdiction, people=people, seed=seed, on=on.date(), dirty=dirty)
+    sample_command.run(
+        file,
+        jurisdiction,
+        people=people,
+        seed=seed,
+        on=on.date(),
+        dirty=dirty,
+        encoding=encoding,
+    )
 
 
 @cli.command()

@@ -10,6 +10,7 @@ from vocatio.entry.commands.sample.plan_file import load_plan, shipped_plan
 from vocatio.entry.commands.sample.toml_table import PlanUnusable
 from vocatio.entry.commands.sample.towns import NoTowns, SampleOffice, offices
 from vocatio.entry.commands.sample.writing import (
+    ENCODINGS,
     NotWritten,
     SampleSummary,
     sample_rows,
@@ -18,6 +19,7 @@ from vocatio.entry.commands.sample.writing import (
 
 __all__ = [
     "COLUMNS",
+    "ENCODINGS",
     "NoTowns",
     "NotWritten",
     "PlanUnusable",

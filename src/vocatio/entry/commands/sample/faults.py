@@ -79,6 +79,9 @@ def _with(row: Row, **changed: str) -> list[str]:
     return list((row | changed).values())
 
 
+#: What is wrong with the line, not with a value: only a file of lines can have it.
+OF_LINES = frozenset({"wrong_column_count", "cut_off"})
+
 # By kind. Between them they meet every kind of fault that an import knows; a test sees to it.
 FAULTS: dict[str, Fault] = {
     "bad_date": _bad_date,

@@ -1,24 +1,32 @@
-"""Writing a sample register as CSV (RFC 4180, UTF-8), whole or not at all."""
+"""Writing a sample register as CSV (RFC 4180) or Parquet, whole or not at all."""
 
 import csv
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
+
+import pyarrow as pa
+from pyarrow import parquet
 
 from vocatio.domain.errors import InvalidInput, VocatioError
 from vocatio.entry.commands.sample.draw import Draw
-from vocatio.entry.commands.sample.faults import FAULTS, Row
+from vocatio.entry.commands.sample.faults import FAULTS, OF_LINES, Row
 from vocatio.entry.commands.sample.numbers import CAPACITY
 from vocatio.entry.commands.sample.people import COLUMNS, People
-from vocatio.entry.commands.sample.plan import SamplePlan
+from vocatio.entry.commands.sample.plan import SamplePlan, Weights
 
 BATCH = 10_000
+PARQUET = ".parquet"
+#: How a register may be written; an import takes the first two, and names the others.
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-2")
+
 #: The fault that needs an earlier row with a number.
 NUMBERED = "number_of_another"
 
@@ -64,8 +72,12 @@ def write_sample(
     on: date,
     progress: Callable[[int], None],
     dirty: bool = False,
+    encoding: str = ENCODINGS[0],
 ) -> SampleSummary:
     """Write a sample register to `path`, replacing what is there once all of it is written.
+
+    A path that ends in “.parquet” makes Parquet of texts, where no row is too short or too long;
+    any other makes CSV in `encoding`, whose letters that it lacks become question marks.
 
     `on` is the date at which people are 15 to 65 years old. `progress` is told the number of
     rows written so far, every 10,000 rows and at the end. `dirty` adds faulty rows between the
@@ -80,9 +92,13 @@ def write_sample(
     lines: Iterator[Sequence[str]] = (tuple(row.values()) for row in supply.rows(people))
     if dirty:
         spare = People(plan, seed, "faulty people", on, people + 1)
-        lines = _with_faults(lines, spare, plan, Draw(seed, "faults"), faults)
+        kinds = plan.faults
+        if path.suffix == PARQUET:
+            kinds = tuple((kind, 0.0 if kind in OF_LINES else share) for kind, share in kinds)
+        lines = _with_faults(lines, spare, kinds, Draw(seed, "faults"), faults)
     with _whole_or_nothing(path) as file:
-        rows = _write(file, lines, progress)
+        write = _parquet(file) if path.suffix == PARQUET else _csv(file, encoding)
+        rows = _write(write, lines, progress)
     hard_cases = {kind: supply.counts[kind] for kind in sorted(supply.counts)}
     faulty = dict(sorted(faults.items()))
     return SampleSummary(path, people, rows, hard_cases, faulty, supply.same)
@@ -97,7 +113,7 @@ def _supply(plan: SamplePlan, people: int, seed: int, on: date) -> People:
 def _with_faults(
     lines: Iterator[Sequence[str]],
     spare: People,
-    plan: SamplePlan,
+    kinds: Weights,
     draw: Draw,
     counts: Counter[str],
 ) -> Iterator[Sequence[str]]:
@@ -107,37 +123,64 @@ def _with_faults(
         row = dict(zip(COLUMNS, line, strict=True))
         # One that has a number, so that somebody else can carry it too.
         earlier = row if earlier is None or row["number"] else earlier
-        kind = _fault(plan, draw.point())
+        kind = _fault(kinds, draw.point())
         if kind and (earlier["number"] or kind != NUMBERED):
             counts[kind] += 1
             yield FAULTS[kind](spare.next_sound(), earlier if kind == NUMBERED else row, draw)
 
 
-def _fault(plan: SamplePlan, point: float) -> str:
-    for kind, share in plan.faults:
+def _fault(kinds: Weights, point: float) -> str:
+    for kind, share in kinds:
         if point < share:
             return kind
         point -= share
     return ""
 
 
-def _write(file: TextIO, lines: Iterator[Sequence[str]], progress: Callable[[int], None]) -> int:
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
+Lines = Sequence[Sequence[str]]
+
+
+def _write(
+    writer: AbstractContextManager[Callable[[Lines], None]],
+    lines: Iterator[Sequence[str]],
+    progress: Callable[[int], None],
+) -> int:
     rows = 0
-    while batch := list(islice(lines, BATCH)):
-        writer.writerows(batch)
-        rows += len(batch)
-        progress(rows)
+    with writer as write:
+        while batch := list(islice(lines, BATCH)):
+            write(batch)
+            rows += len(batch)
+            progress(rows)
     return rows
 
 
 @contextmanager
-def _whole_or_nothing(path: Path) -> Iterator[TextIO]:
+def _csv(file: BinaryIO, encoding: str) -> Iterator[Callable[[Lines], None]]:
+    text: TextIO = TextIOWrapper(file, encoding, errors="replace", newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    yield writer.writerows
+    text.detach()
+
+
+@contextmanager
+def _parquet(file: BinaryIO) -> Iterator[Callable[[Lines], None]]:
+    schema = pa.schema([(column, pa.string()) for column in COLUMNS])
+
+    def write(lines: Lines) -> None:
+        columns = [pa.array(cells, pa.string()) for cells in zip(*lines, strict=True)]
+        writer.write_batch(pa.record_batch(columns, schema=schema))
+
+    with parquet.ParquetWriter(file, schema) as writer:
+        yield write
+
+
+@contextmanager
+def _whole_or_nothing(path: Path) -> Iterator[BinaryIO]:
     """A file beside `path` that takes its place if the block succeeds, and goes if it does not."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
