@@ -10,7 +10,7 @@ from datetime import date
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -156,7 +156,7 @@ def _write(
 
 @contextmanager
 def _csv(file: BinaryIO, encoding: str) -> Iterator[Callable[[Lines], None]]:
-    text: TextIO = TextIOWrapper(file, encoding, errors="replace", newline="")
+    text = TextIOWrapper(file, encoding, errors="replace", newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     yield writer.writerows
