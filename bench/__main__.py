@@ -81,7 +81,7 @@ def search(people: int, searches: int, seed: int) -> None:
 
         with _admin(server, access.database) as admin:
             for step in populate(admin, people, seed):
-                click.echo(f"\r{step:<60}", nl=False, err=True)
+                _progress(step)
             click.echo(f"\n{people:,} people, seed {seed}", err=True)
             for line in sizes(admin):
                 click.echo(f"  {line}")
@@ -134,17 +134,16 @@ def imports(people: int, seed: int) -> None:
 @click.option("--stored", type=click.IntRange(1_000), default=1_000_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 def sweep(due: int, stored: int, seed: int) -> None:
-    """Measure the daily sweep twice, with as many due: when no more are stored, and then many."""
+    """Measure the daily sweep twice, with as many due: when few more are stored, and then many."""
     plan = Plan(profiles.default(), 2_000, 1_000, seed)
     with launch.server() as server, _database(server, plan) as access:
         from bench.cases import cases  # noqa: PLC0415 because Django is set up by now
         from bench.sweeps import cases as sweeps  # noqa: PLC0415 because Django is set up by now
-        from bench.sweeps import plan as found  # noqa: PLC0415 because Django is set up by now
 
         with _admin(server, access.database) as admin, TemporaryDirectory() as folder:
             release = cases(plan, Floors(access.dsn("app")), Path(folder))
-            for case in sweeps(admin, release, due, stored):
-                click.echo("\n".join(f"    {line}" for line in found(admin)))
+            for case, lines in sweeps(admin, release, due, stored, _progress):
+                click.echo("\n".join(f"    {line}" for line in lines))
                 click.echo(_told(measure(case)))
 
 
@@ -173,6 +172,10 @@ def agency(people: int, workers: int, rounds: int, seed: int) -> None:
             where = bench.Bench(access.dsn("app"), port, others, people, Path(folder))
             for line in where.lines(rounds):
                 click.echo(line)
+
+
+def _progress(step: str) -> None:
+    click.echo(f"\r{step:<60}", nl=False, err=True)
 
 
 def _searched(timed: "Timed", floor: float) -> str:

@@ -18,7 +18,11 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is measured, over how many `unit`s; a case that changes its data runs one round."""
+    """What is measured, over how many `unit`s; a case that changes its data runs one round.
+
+    Attributes:
+        parts: a run does one of so many parts, each in turn with one of the floor's.
+    """
 
     name: str
     unit: str
@@ -26,11 +30,12 @@ class Case:
     run: Run
     floor: Floor
     rounds: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of a case and of its floor, the median over the rounds."""
+    """Seconds of a case and of its floor: the median over its rounds, or the sum of its parts."""
 
     case: Case
     seconds: float
@@ -45,10 +50,11 @@ class Measured:
 def measure(case: Case) -> Measured:
     """Run both in turn, so that a machine that slows down slows down both."""
     took, floors = [], []
-    for _ in range(case.rounds):
+    for _ in range(case.rounds * case.parts):
         floors.append(_seconds(case.floor.run))
         took.append(_seconds(case.run))
-    return Measured(case, statistics.median(took), statistics.median(floors))
+    whole = sum if case.parts > 1 else statistics.median
+    return Measured(case, whole(took), whole(floors))
 
 
 def _seconds(run: Run) -> float:

@@ -20,7 +20,17 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.periods import Outage, Period, Unit
 from vocatio.domain.law.profile import DatedProfile
 from vocatio.domain.law.rules import AfterRule, FactRule, NotServedThenRule, Rule, facts_in
-from vocatio.domain.summons.inputs import READ, Cached, Inputs, bearing, cached, decide, inputs_of
+from vocatio.domain.summons.corrections import CORRECTS, EARLIER
+from vocatio.domain.summons.inputs import (
+    READ,
+    Cached,
+    Inputs,
+    bearing,
+    cached,
+    decide,
+    inputs_of,
+    micros,
+)
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import status
 
@@ -43,6 +53,8 @@ KINDS = [
     Kind.NON_RECEIPT,
     Kind.APPOINTMENT,
     Kind.ABSENCE,
+    Kind.RECALLED,
+    Kind.POSTED,
 ]
 
 
@@ -61,15 +73,14 @@ def version_of(*rules: Rule, zone: str = "Europe/Vienna") -> DatedProfile:
 
 def as_read(facts: Sequence[Fact]) -> str:
     """Facts as the database hands them over."""
-    asked = any(fact.kind == Kind.REQUEST for fact in facts)
     return json.dumps(
         [
             [
                 one.kind,
-                one.occurred_at.isoformat(),
-                one.recorded_at.isoformat(),
+                micros(one.occurred_at),
+                micros(one.recorded_at),
                 {key: one.data[key] for key in READ if key in one.data},
-                str(one.id) if asked else None,
+                str(one.id) if one.kind == Kind.REQUEST else None,
             ]
             for one in facts
         ]
@@ -98,22 +109,26 @@ def near(at: datetime) -> st.SearchStrategy[datetime]:
 
 def data_of(draw: Any, kind: str, at: datetime, before: Sequence[Fact]) -> dict[str, Json]:
     """Data of a fact of that kind, as far as anything follows from it."""
+    data: dict[str, Json] = {}
     match kind:
         case Kind.ISSUED | Kind.APPOINTMENT:
-            return {"slot": str(SLOT), "starts_at": instant(draw(near(at)))}
+            data = {"slot": str(SLOT), "starts_at": instant(draw(near(at)))}
+            if kind == Kind.APPOINTMENT and draw(st.booleans()):
+                data[CORRECTS] = "by one"
+        case Kind.POSTED:
+            data = {EARLIER: draw(st.booleans())}
         case Kind.REQUEST:
-            return {"kind": draw(st.sampled_from(RequestKind)).value, "ground": "work"}
+            data = {"kind": draw(st.sampled_from(RequestKind)).value, "ground": "work"}
         case Kind.DECISION:
             asked = [str(f.id) for f in before if f.kind == Kind.REQUEST] or ["none"]
             outcome = draw(st.sampled_from(Outcome)).value
-            return {"request": draw(st.sampled_from(asked)), "outcome": outcome}
+            data = {"request": draw(st.sampled_from(asked)), "outcome": outcome}
         case Kind.OUTAGE:
             begins, ends = sorted((draw(near(at)), draw(near(at))))
-            return {"begins": instant(begins), "ends": instant(ends)}
-        case Kind.NON_RECEIPT:
-            return {"received_at": instant(draw(near(at)))} if draw(st.booleans()) else {}
-        case _:
-            return {}
+            data = {"begins": instant(begins), "ends": instant(ends)}
+        case Kind.NON_RECEIPT if draw(st.booleans()):
+            data = {"received_at": instant(draw(near(at)))}
+    return data
 
 
 @st.composite

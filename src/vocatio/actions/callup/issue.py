@@ -41,7 +41,7 @@ from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.reach import reach, schedule
-from vocatio.domain.summons.states import status
+from vocatio.domain.summons.states import Status, status
 from vocatio.domain.summons.template import Template
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact, ManifestEntry, Order
@@ -116,7 +116,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One summons with its facts, its content, and the days off that it is judged by."""
+    """One summons with its facts, what follows from them at issue, and its content."""
 
     entry: Entry
     calendar: Calendar
@@ -124,6 +124,7 @@ class Issued:
     reference: str
     content: bytes
     facts: tuple[Fact, ...]
+    status: Status
     way: Reached
 
 
@@ -203,7 +204,7 @@ def _carry_out(entries: Sequence[Entry], rules: Rules, by: System, at: datetime)
         if answers[entry.person_id].callable
     ]
     _save(issued, rules, at)
-    _plan_deliveries(issued, rules, at)
+    _plan_deliveries(issued, rules)
     _mark([(entry, answers[entry.person_id]) for entry in entries])
 
 
@@ -241,7 +242,8 @@ def _issue(
         )
         for kind, more in kinds
     )
-    return Issued(entry, calendar, answer.code, reference, content, facts, way)
+    found = status(facts, rules.profile, calendar, on=at, outages=rules.outages)
+    return Issued(entry, calendar, answer.code, reference, content, facts, found, way)
 
 
 def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
@@ -263,7 +265,7 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
             "next_due_at",
             "request_open",
         ),
-        (_summons_row(one, rules, at) for one in issued),
+        (_summons_row(one, rules) for one in issued),
     )
     record_many(SummonsFact, (fact for one in issued for fact in one.facts))
     keep_sealed([Said(one.reference, one.entry.summons_id, one.content) for one in issued])
@@ -278,19 +280,17 @@ def _save(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
     )
 
 
-def _plan_deliveries(issued: Sequence[Issued], rules: Rules, at: datetime) -> None:
+def _plan_deliveries(issued: Sequence[Issued], rules: Rules) -> None:
     """When each is first looked at for alerts and letters; a job goes round."""
     ways = reach(rules.profile)
     rows = []
     for one in issued:
-        found = status(one.facts, rules.profile, one.calendar, on=at, outages=rules.outages)
-        due = schedule(one.facts, found, ways, one.way.person)
+        due = schedule(one.facts, one.status, ways, one.way.person)
         rows.append((one.entry.summons_id, due[0].at if due else None))
     write_rows(Delivery, ("summons_id", "due_at"), rows)
 
 
-def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
-    found = status(one.facts, rules.profile, one.calendar, on=at, outages=rules.outages)
+def _summons_row(one: Issued, rules: Rules) -> tuple[object, ...]:
     return (
         one.entry.summons_id,
         one.reference,
@@ -301,8 +301,8 @@ def _summons_row(one: Issued, rules: Rules, at: datetime) -> tuple[object, ...]:
         rules.profile.version,
         one.calendar.version,
         one.entry.slot_id,
-        found.state,
-        found.next_due_at,
+        one.status.state,
+        one.status.next_due_at,
         False,
     )
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from vocatio.actions.clock import now
 from vocatio.actions.law import kept_calendar, outages, version_of
@@ -29,6 +30,7 @@ from vocatio.domain.summons.inputs import (
     decide,
     inputs_of,
 )
+from vocatio.domain.summons.kinds import Kind
 from vocatio.records.ledger.copying import copy_temporary
 
 JOB = "summons.sweep"
@@ -46,41 +48,35 @@ WHERE next_due_at <= %s ORDER BY next_due_at LIMIT %s
 FOR NO KEY UPDATE SKIP LOCKED
 """
 
-# In the order of ids; ids themselves only where a request is there, which its answer names.
-# OFFSET 0 keeps the planner from reading the JSON anew for each key.
-ALIKE = f"""
-CREATE TEMPORARY TABLE alike ON COMMIT DROP AS
-SELECT row_number() OVER () AS n, profile, calendar, facts, array_agg(id) AS ids
-FROM (
-    SELECT t.id, t.profile, t.calendar, jsonb_agg(jsonb_build_array(
-               f.kind, f.occurred_at, f.recorded_at, d.data, CASE WHEN r.asked THEN f.id END
-           ) ORDER BY f.id)::text AS facts
-    FROM taken t
-    CROSS JOIN LATERAL (SELECT EXISTS (
-        SELECT FROM summonses_summonsfact WHERE subject_id = t.id AND kind = 'Request'
-    ) AS asked) r
-    JOIN summonses_summonsfact f ON f.subject_id = t.id AND f.kind = ANY(%s)
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN f.kind = ANY(%s) THEN convert_from(f.canonical, 'UTF8')::jsonb END AS said
-        OFFSET 0
-    ) c
-    CROSS JOIN LATERAL (
-        SELECT jsonb_strip_nulls(
-            jsonb_build_object({", ".join(["%s, c.said #> %s"] * len(READ))})
-        ) AS data
-    ) d
-    GROUP BY t.id, t.profile, t.calendar
-) known
-GROUP BY profile, calendar, facts
-"""  # noqa: S608 because every part is a constant
-DISTINCT = "SELECT n, profile, calendar, facts FROM alike"
+# The planner takes a table that is read whole for a bargain when a batch is a good part of what
+# is stored. It is none: the cost must be that of those due.
+PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
 
-ANSWERS = "n bigint, state text, next_due_at timestamptz, request_open boolean"
+# OFFSET 0 keeps the planner from reading the JSON anew for each key.
+KNOWN = f"""
+SELECT t.id::text, t.profile, t.calendar, json_agg(json_build_array(
+           f.kind, (extract(epoch FROM f.occurred_at) * 1000000)::bigint,
+           (extract(epoch FROM f.recorded_at) * 1000000)::bigint,
+           CASE WHEN c.said IS NOT NULL THEN jsonb_strip_nulls(
+               jsonb_build_object({", ".join(["%s, c.said #> %s"] * len(READ))})
+           ) END,
+           CASE WHEN f.kind = '{Kind.REQUEST}' THEN f.id END
+       ) ORDER BY f.id)::text
+FROM taken t
+JOIN summonses_summonsfact f ON f.subject_id = t.id AND f.kind = ANY(%s)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN f.kind = ANY(%s) THEN convert_from(f.canonical, 'UTF8')::jsonb END AS said
+    OFFSET 0
+) c
+GROUP BY t.id, t.profile, t.calendar ORDER BY t.id
+"""  # noqa: S608 because every part is a constant
+
+ANSWERS = "id uuid, state text, next_due_at timestamptz, request_open boolean"
+# In the order of ids, which is roughly the one in which rows lie.
 WRITE = """
 UPDATE summonses_summons s
 SET state = a.state, next_due_at = a.next_due_at, request_open = a.request_open
-FROM (SELECT n, unnest(ids) AS id FROM alike) k JOIN answered a USING (n)
-WHERE s.id = k.id
+FROM answered a WHERE s.id = a.id
 """
 
 
@@ -107,34 +103,31 @@ def sweep_batch(size: int, *, by: System, at: datetime) -> int:
     """See to up to `size` summonses that are due; return how many were taken."""
     permissions.require("summons.sweep", by)
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PLAN)
         cursor.execute(TAKEN)
         cursor.execute(TAKE, [at, size])
         taken: int = cursor.rowcount
         if taken:
-            _decide(at)
+            copy_temporary("answered", ANSWERS, _answers(cursor, at))
             cursor.execute(WRITE)
-            cursor.execute("DROP TABLE alike, answered")
+            cursor.execute("DROP TABLE answered")
         cursor.execute("DROP TABLE taken")
     return taken
 
 
-def _decide(at: datetime) -> None:
-    """Ask the decider once for each distinct input, and put its answers beside them."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE taken")
-        down = outages(at)
-        cursor.execute("SELECT DISTINCT profile FROM taken")
-        bears = {version: bearing(version_of(version), down) for (version,) in cursor.fetchall()}
-        kinds = frozenset[str]().union(*(each.kinds for each in bears.values()))
-        keys = [part for key in READ for part in (key, ["data", key])]
-        cursor.execute(ALIKE, [sorted(kinds), sorted(TELLING), *keys])
-        cursor.execute("ANALYZE alike")
-        cursor.execute(DISTINCT)
-        answers = [
-            (n, *_answer(version, calendar, inputs_of(facts, bears[version], at), down, at))
-            for n, version, calendar, facts in cursor.fetchall()
-        ]
-    copy_temporary("answered", ANSWERS, answers)
+def _answers(cursor: CursorWrapper, at: datetime) -> list[tuple[object, ...]]:
+    """Each summons with what is cached of it; the decider is asked once for each distinct input."""
+    down = outages(at)
+    cursor.execute("ANALYZE taken")
+    cursor.execute("SELECT DISTINCT profile FROM taken")
+    bears = {version: bearing(version_of(version), down) for (version,) in cursor.fetchall()}
+    kinds = frozenset[str]().union(*(each.kinds for each in bears.values()))
+    keys = [part for key in READ for part in (key, ["data", key])]
+    cursor.execute(KNOWN, [*keys, sorted(kinds), sorted(TELLING)])
+    return [
+        (id, *_answer(version, calendar, inputs_of(facts, bears[version], at), down, at))
+        for id, version, calendar, facts in cursor.fetchall()
+    ]
 
 
 @lru_cache(maxsize=BATCH)

@@ -9,11 +9,11 @@ who were issued, opened and answered on the same days are decided once.
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,9 +51,13 @@ TELLING = frozenset(
 #: Kinds that bear on every summons, whatever its profile says.
 ALWAYS = MOVES | {Kind.REQUEST, Kind.DECISION, Kind.OUTAGE, Kind.NON_RECEIPT}
 NOBODY = UUID(int=0)
-#: Stands for every id that is none of the facts'.
-NONE_OF_THEM = UUID(int=2**128 - 1)
+#: Stands for every id that is none of a request.
+NO_REQUEST = UUID(int=2**128 - 1)
+
+#: Instants are counted in microseconds from here: a million times over, that is much quicker.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
+DAY = timedelta(days=1) // TICK
 
 
 class Cached(NamedTuple):
@@ -62,6 +66,23 @@ class Cached(NamedTuple):
     state: str
     next_due_at: datetime | None
     request_open: bool
+
+
+class Happened(NamedTuple):
+    """A fact, reduced to what bears; those of a summons keep the order of their ids.
+
+    Attributes:
+        occurred_at, recorded_at: in microseconds, as `micros` counts them.
+        data: with the keys of `READ`, instants in microseconds as well.
+    """
+
+    kind: str
+    occurred_at: int
+    recorded_at: int
+    data: tuple[tuple[str, Json], ...]
+
+
+Inputs = tuple[Happened, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +94,48 @@ class Bearing:
         zone: in which days are counted.
         marks: local times of day, midnight first, that a rule tells apart from what comes
             before or after; None: it tells every instant apart, since it counts hours.
-        turns: when outages of the whole system began and ended, in order.
+        turns: when outages of the whole system began and ended, in microseconds.
     """
 
     kinds: frozenset[str]
     zone: ZoneInfo
     marks: tuple[time, ...] | None
-    turns: tuple[datetime, ...] = ()
+    turns: frozenset[int]
+    _days: dict[int, tuple[list[int], frozenset[int]]] = field(default_factory=dict, repr=False)
+
+    def mark(self, at: int) -> int:
+        """The last mark that is not after it; itself on a day that the clocks change."""
+        if self.marks is None:
+            return at
+        day = at // DAY
+        if day not in self._days:
+            self._days[day] = self._marks_around(EPOCH.date() + timedelta(days=day), self.marks)
+        marks, uneven = self._days[day]
+        mark = marks[bisect_right(marks, at) - 1]
+        return at if mark in uneven else mark
+
+    def _marks_around(self, day: date, times: tuple[time, ...]) -> tuple[list[int], frozenset[int]]:
+        """All marks of the local days that share hours with a day of UTC, and the uneven ones.
+
+        A local day is uneven when not all of it has one distance from UTC.
+        """
+        found, uneven = set(self.turns), set[int]()
+        for n in (-1, 0, 1):
+            local = day + timedelta(days=n)
+            begin, end = (self._local(local + timedelta(days=m), time.min) for m in (0, 1))
+            found |= {micros(self._local(local, at)) for at in times}
+            if begin.utcoffset() != end.utcoffset():
+                ends = micros(begin), micros(end)
+                uneven |= {at for at in found if ends[0] <= at < ends[1]}
+        return sorted(found), frozenset(uneven)
+
+    def _local(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, self.zone)
 
 
-class Happened(NamedTuple):
-    """A fact, reduced to what bears. A summons has them in the order of their ids."""
-
-    kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    data: tuple[tuple[str, str], ...]
-
-
-Inputs = tuple[Happened, ...]
+def micros(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return (at - EPOCH) // TICK
 
 
 def cached(found: Status) -> Cached:
@@ -116,7 +160,7 @@ def bearing(version: DatedProfile, outages: Sequence[Outage] = ()) -> Bearing:
         kinds=ALWAYS.union(*map(facts_in, rules)),
         zone=ZoneInfo(version.zone),
         marks=_marks(frozenset[Period]().union(*map(periods_in, rules))),
-        turns=tuple(sorted({at for each in outages for at in (each.begins, each.ends) if at})),
+        turns=frozenset(micros(at) for one in outages for at in (one.begins, one.ends) if at),
     )
 
 
@@ -131,62 +175,58 @@ def inputs_of(facts: str, bears: Bearing, on: datetime) -> Inputs:
     """What is decided on: the same for all summonses that cannot be told apart at `on`.
 
     Args:
-        facts: JSON list of [kind, occurred_at, recorded_at, data, id] in the order of ids, where
-            data has the keys of `READ`, and an id stands where one fact can name another.
+        facts: JSON list of [kind, occurred_at, recorded_at, data, id], those of one summons of
+            the kinds that bear, in the order of their ids: instants in microseconds, `data` with
+            the keys of `READ` or null, an id where it is a request, which its answer names.
     """
     rows = json.loads(facts)
+    moved = _moved(set(_instants(rows)), bears, micros(on))
     places = {fact_id: str(UUID(int=n)) for n, (*_, fact_id) in enumerate(rows) if fact_id}
-    said = {at for _, occurred, recorded, *_ in rows for at in (occurred, recorded)}
-    said |= {data[key] for *_, data, _ in rows for key in INSTANTS if key in data}
-    moved = _moved({at: datetime.fromisoformat(at) for at in said}, bears, on)
     return tuple(
         Happened(
             kind,
             moved[occurred],
             moved[recorded],
-            tuple((key, _plain(key, value, moved, places)) for key, value in data.items()),
+            tuple((key, _plain(key, said, moved, places)) for key, said in data.items())
+            if data
+            else (),
         )
         for kind, occurred, recorded, data, _ in rows
     )
 
 
-def _plain(key: str, value: str, moved: dict[str, datetime], places: dict[str, str]) -> str:
+def _instants(rows: Sequence[Any]) -> Iterator[int]:
+    for _, occurred, recorded, data, _ in rows:
+        yield occurred
+        yield recorded
+        if data:
+            yield from (_read(data[key]) for key in INSTANTS if key in data)
+
+
+def _plain(key: str, said: str, moved: Mapping[int, int], places: Mapping[str, str]) -> str | int:
     if key in INSTANTS:
-        return instant(moved[value])
-    return places.get(value, str(NONE_OF_THEM)) if key == "request" else value
+        return moved[_read(said)]
+    return places.get(said, str(NO_REQUEST)) if key == "request" else said
 
 
-def _moved(said: dict[str, datetime], bears: Bearing, on: datetime) -> dict[str, datetime]:
+@lru_cache(maxsize=10_000)
+def _read(said: str) -> int:
+    return micros(datetime.fromisoformat(said))
+
+
+def _moved(said: set[int], bears: Bearing, on: int) -> dict[int, int]:
     """Each instant that is over, moved back to just after its mark; order and equality stay.
 
     An instant is compared with other instants and with marks, and the day counts on which it
     lies: all that comes out as before. What lies ahead stays exact, as it may be what is due.
     """
-    found, last, behind = dict[datetime, datetime](), None, 0
-    for at in sorted(set(said.values())):
-        mark = _mark(at, bears) if at <= on else at
+    found, last, behind = dict[int, int](), None, 0
+    for at in sorted(said):
+        mark = bears.mark(at) if at <= on else at
         behind = 0 if mark == at else behind + 1 if mark == last else 1
-        found[at] = mark + behind * TICK
+        found[at] = mark + behind
         last = mark
-    return {text: found[at] for text, at in said.items()}
-
-
-def _mark(at: datetime, bears: Bearing) -> datetime:
-    """The last mark that is not after it; itself on a day that the clocks change."""
-    local = at.astimezone(bears.zone)
-    if bears.marks is None or not _even(local.date(), bears.zone):
-        return at
-    of_day = bears.marks[bisect_right(bears.marks, local.time()) - 1]
-    mark = datetime.combine(local.date(), of_day, bears.zone).astimezone(UTC)
-    turns = bears.turns[: bisect_right(bears.turns, at)]
-    return max((mark, *turns[-1:]))
-
-
-@lru_cache(maxsize=10_000)
-def _even(day: date, zone: ZoneInfo) -> bool:
-    """Whether all of the day has one distance from UTC."""
-    ends = (datetime.combine(d, time.min, zone) for d in (day, day + timedelta(days=1)))
-    return len({end.utcoffset() for end in ends}) == 1
+    return found
 
 
 def decide(
@@ -213,11 +253,19 @@ def _facts(inputs: Inputs) -> list[Fact]:
             kind=one.kind,
             subject=NOBODY,
             person_id=None,
-            occurred_at=one.occurred_at,
-            recorded_at=one.recorded_at,
+            occurred_at=_instant(one.occurred_at),
+            recorded_at=_instant(one.recorded_at),
             source="",
             by={},
-            data=blank | dict(one.data),
+            data=blank | {key: _said(key, value) for key, value in one.data},
         )
         for number, one in enumerate(inputs)
     ]
+
+
+def _instant(at: int) -> datetime:
+    return EPOCH + at * TICK
+
+
+def _said(key: str, value: Any) -> Json:
+    return instant(_instant(value)) if key in INSTANTS else value
