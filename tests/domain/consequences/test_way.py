@@ -1,11 +1,13 @@
 """The way to a measure: who gets a case, who is heard, who decides, what may be decided."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from tests.domain.builders import CALENDAR
 from tests.domain.consequences.world import (
     APPEAL_JUDGE,
     DAY,
@@ -19,21 +21,27 @@ from tests.domain.consequences.world import (
     names,
     refused,
 )
+from vocatio.domain.consequences.common import refuse_requests
 from vocatio.domain.consequences.file import Body
-from vocatio.domain.consequences.hearing import hearing_ends
+from vocatio.domain.consequences.hearing import hearing_ends, refuse_unheard
 from vocatio.domain.consequences.kinds import CaseKind, Review
 from vocatio.domain.consequences.measures import taken
+from vocatio.domain.consequences.obstacles import Obstacle
 from vocatio.domain.consequences.officials import alike
 from vocatio.domain.consequences.opening import Follow, follows, refuse_case
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.law.floor import DECISIONS_A_DAY
-from vocatio.domain.law.periods import Outage
+from vocatio.domain.law.periods import Outage, Period, Unit
 from vocatio.domain.summons.kinds import Kind, Outcome
 
 
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+def named(found: Iterable[Obstacle]) -> set[str]:
+    return {obstacle.name for obstacle in found}
 
 
 # --- who gets a case --------------------------------------------------------------------------
@@ -129,6 +137,43 @@ def test_hearing_days_hit_by_an_outage_are_added_and_may_chain(world: World) -> 
     assert hearing_ends(world.file()) is None
     world.wait(30)
     assert refused(world.find) == {"hearing_runs"}
+
+
+def test_where_the_profile_gives_longer_it_holds_and_where_it_gives_less_the_floor_does(
+    world: World,
+) -> None:
+    world.until_case()
+    world.review(Review.INTEND)
+    world.open(world.notify().data["document"])
+    file = world.file()
+    floor = hearing_ends(file)
+    assert floor
+    for length, more in (
+        (Period(21, Unit.DAY), 7 * DAY),
+        (Period(3, Unit.DAY), 0 * DAY),
+        (Period(14, Unit.WORKING_DAY), 4 * DAY),
+    ):
+        terms = replace(file.terms, hearing=length, calendar=CALENDAR)
+        by_profile = replace(file, terms=terms)
+        assert hearing_ends(by_profile) == floor + more
+        there = replace(by_profile, on=floor + timedelta(hours=1))
+        assert named(refuse_unheard(there)) == ({"hearing_runs"} if more else set())
+    beyond = replace(file.terms, hearing=Period(1000, Unit.WORKING_DAY), calendar=CALENDAR)
+    assert hearing_ends(replace(file, terms=beyond)) is None
+
+
+def test_a_longer_remedy_of_the_profile_blocks_as_long_as_it_runs(world: World) -> None:
+    world.issue(days=60)
+    world.open()
+    decision = world.answer_request(world.ask(grounds="exam"), Outcome.REFUSED)
+    world.open(decision.data["document"])
+    world.wait(20)
+    file = world.file()
+    terms = replace(file.terms, remedy=Period(1, Unit.MONTH), calendar=CALENDAR)
+    assert named(refuse_requests(file)) == set()
+    assert named(refuse_requests(replace(file, terms=terms))) == {"remedy_open"}
+    world.wait(12)
+    assert named(refuse_requests(replace(world.file(), terms=terms))) == set()
 
 
 def test_nothing_goes_on_before_somebody_has_looked(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from vocatio.actions.law import outages, rules_of, today
+from vocatio.actions.law import calendar_now, local_date, outages, rules_of, today
 from vocatio.actions.ledger.stamping import covered_since
 from vocatio.actions.recording import record
 from vocatio.actions.register.deciding import lock
@@ -16,9 +16,11 @@ from vocatio.domain.consequences.states import case_state
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.floor import LONGEST_MEASURE, MEASURE_KINDS, STATUS_GATE
 from vocatio.domain.law.periods import Period, Unit
-from vocatio.domain.law.profile import Measure, Profile
+from vocatio.domain.law.profile import Measure, Profile, Window, days
+from vocatio.domain.law.rules import AfterRule
 from vocatio.domain.law.service import own_outages
 from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways import identity
@@ -96,11 +98,12 @@ def file_of(
     summonses = summonses_of(person_id, duty)
     facts = [*own, *_facts_of(summonses)]
     decisions = [fact for fact in facts if fact.kind in SIGNED]
-    rules = rules_of(governing(summonses, facts), at=at)
+    summons = governing(summonses, facts)
+    rules = rules_of(summons, at=at)
     return CaseFile(
         facts=tuple(facts),
         on=at,
-        terms=terms_of(rules),
+        terms=terms_of(rules, calendar_now(summons, rules, local_date(rules, at))),
         stamped=_stamped(decisions),
         outages=(*outages(at), *own_outages(facts)),
         signed=_signed(decisions, ZoneInfo(rules.zone)),
@@ -132,10 +135,24 @@ def governing_of(case: Case) -> Summons:
     return governing(summonses, [*ledger.of(CaseFact, case.id), *_facts_of(summonses)])
 
 
-def terms_of(rules: Profile) -> Terms:
+def terms_of(rules: Profile, calendar: Calendar) -> Terms:
     """What the profile says, as far as the floor lets it: its ladder decides what there is."""
     rungs = tuple(rung for measure in rules.measures if (rung := _rung(measure)))
-    return Terms(ZoneInfo(rules.zone), rungs, OFFICE_REALM)
+    own = [one.window for one in rules.remedies if one.against == "decision"]
+    return Terms(
+        ZoneInfo(rules.zone),
+        rungs,
+        OFFICE_REALM,
+        hearing=_longest_of([rules.windows.hearing]),
+        remedy=_longest_of(own) or _longest_of([rules.windows.remedy]),
+        calendar=calendar,
+    )
+
+
+def _longest_of(windows: Iterable[Window | None]) -> Period | None:
+    """Counted from receipt, whatever the profile counts them from: nothing runs before (F2, F9)."""
+    periods = [window.period for window in windows if isinstance(window, AfterRule)]
+    return max(periods, key=days, default=None)
 
 
 def _rung(measure: Measure) -> Rung | None:

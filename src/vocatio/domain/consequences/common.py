@@ -73,8 +73,10 @@ def _remedy_left(file: CaseFile, request: Fact, decided: Fact) -> Iterator[Obsta
     if received is None:
         yield Obstacle("F7", "answer_not_received", decided.id)
         return
-    if file.runs(received, REMEDY):
-        yield Obstacle("F7", "remedy_open", decided.id, file.deadline(received, REMEDY))
+    by_profile = file.terms.remedy
+    if file.runs(received, REMEDY, by_profile):
+        ends = file.deadline(received, REMEDY, by_profile)
+        yield Obstacle("F7", "remedy_open", decided.id, ends)
     for remedy in file.of(CaseKind.REMEDY):
         if remedy.data.get("request") == str(request.id) and not file.answer_to(
             remedy, CaseKind.REMEDY_DECISION, "remedy"

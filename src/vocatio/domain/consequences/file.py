@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.deadlines import OutageGoesOn, days_after
-from vocatio.domain.law.periods import Outage
+from vocatio.domain.law.calendar import Calendar, OutsideCalendar
+from vocatio.domain.law.counting import NoSuchDay
+from vocatio.domain.law.deadlines import OutageGoesOn, days_after, forward
+from vocatio.domain.law.periods import Outage, Period
 from vocatio.domain.law.undoing import undoings
 from vocatio.domain.summons.corrections import EARLIER, replaces
 from vocatio.domain.summons.kinds import Kind
@@ -74,11 +76,20 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the profile in force at issue says, and where the issuer's own staff sign in."""
+    """What the profile that governs says, and where the issuer's own staff sign in.
+
+    Attributes:
+        hearing, remedy: how long the person has to answer a notice of intent, and to seek a
+            remedy against a refusal; None is unsaid. Where the floor gives longer, it holds.
+        calendar: the days off that these are counted by.
+    """
 
     zone: ZoneInfo
     ladder: tuple[Rung, ...]
     issuer_realm: str
+    hearing: Period | None = None
+    remedy: Period | None = None
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True)
@@ -194,21 +205,27 @@ class CaseFile:
         file = self if before is None else self.before(before)
         return frozenset(filter(None, map(human, file.standing)))
 
-    def deadline(self, start: datetime, least: timedelta) -> datetime | None:
+    def deadline(
+        self, start: datetime, least: timedelta, by_profile: Period | None = None
+    ) -> datetime | None:
         """The last instant of a period of the person's: the end of a local day, never too early.
 
-        Days that an outage touched are added, and may chain (F6). None while an outage goes on:
-        nobody knows yet.
+        Of what the floor and the profile say the longer one holds. Days that an outage touched
+        are added, and may chain (F6). None while an outage goes on, or where the calendar does
+        not reach so far: nobody knows yet.
         """
+        zone, calendar = self.terms.zone, self.terms.calendar
         try:
-            end = days_after(start, least.days, self.terms.zone, self.outages)
-        except OutageGoesOn:
+            end = max(days_after(start, least.days, zone, self.outages), start + least)
+            if by_profile and calendar:
+                end = max(end, forward(start, by_profile, calendar, zone, self.outages).at)
+        except (OutageGoesOn, NoSuchDay, OutsideCalendar):
             return None
-        return max(end, start + least)
+        return end
 
-    def runs(self, start: datetime, least: timedelta) -> bool:
+    def runs(self, start: datetime, least: timedelta, by_profile: Period | None = None) -> bool:
         """Whether a period of the person's that began at `start` still runs."""
-        end = self.deadline(start, least)
+        end = self.deadline(start, least, by_profile)
         return end is None or self.on <= end
 
 

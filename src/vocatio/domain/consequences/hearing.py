@@ -42,7 +42,7 @@ def hearing_ends(file: CaseFile) -> datetime | None:
     An answer, empty or not, does not shorten it.
     """
     received = hearing_from(file)
-    return file.deadline(received, HEARING) if received else None
+    return file.deadline(received, HEARING, file.terms.hearing) if received else None
 
 
 def refuse_notice(file: CaseFile) -> Iterator[Obstacle]:
@@ -72,11 +72,11 @@ def refuse_unreviewed(file: CaseFile) -> Iterator[Obstacle]:
 
 
 def refuse_unheard(file: CaseFile) -> Iterator[Obstacle]:
-    """F8, F9: a notice, its evidenced receipt, and 14 days to answer."""
+    """F8, F9: a notice, its evidenced receipt, and 14 days to answer, or longer by the profile."""
     found, received = notice(file), hearing_from(file)
     if found is None:
         yield Obstacle("F8", "no_notice")
     elif received is None:
         yield Obstacle("F9", "notice_not_received", found.id)
-    elif file.runs(received, HEARING):
+    elif file.runs(received, HEARING, file.terms.hearing):
         yield Obstacle("F8", "hearing_runs", found.id, hearing_ends(file))

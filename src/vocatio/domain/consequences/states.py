@@ -139,8 +139,8 @@ def _events(file: CaseFile) -> Iterator[tuple[datetime, CaseEvent]]:
     for fact in file.of(CaseKind.NOTICE):
         if received := file.received(fact.data["document"]):
             yield received, E.RECEIVED
-            if not file.runs(received, HEARING):
-                end = file.deadline(received, HEARING) or received
+            if not file.runs(received, HEARING, file.terms.hearing):
+                end = file.deadline(received, HEARING, file.terms.hearing) or received
                 yield end + timedelta.resolution, E.HEARING_OVER
 
 

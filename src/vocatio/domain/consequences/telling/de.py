@@ -29,8 +29,8 @@ WORDS = CaseWords(
             "missed": _MISSED,
             "considered": "Erwogen wird ein Antrag auf: {measures}. Entscheiden würde {body}, "
             "nicht wir.",
-            "heard": "Sie haben 14 Tage für eine Antwort, von dem Tag an, an dem Sie dies "
-            "erhalten: "
+            "heard": "Sie haben mindestens 14 Tage für eine Antwort, von dem Tag an, an dem Sie "
+            "dies erhalten: "
             "im Postfach, am Telefon oder persönlich in jedem Amt, wo sie aufgeschrieben wird.",
             "object": "Waren Sie krank, hat jemand Sie gebraucht, hat die Ladung Sie nicht "
             "erreicht, "

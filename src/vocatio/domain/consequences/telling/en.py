@@ -25,8 +25,8 @@ WORDS = CaseWords(
             "heading": "{name}, you are asked to answer",
             "missed": _MISSED,
             "considered": "It is considered to ask for: {measures}. {body} would decide, not we.",
-            "heard": "You have 14 days to answer from the day on which you receive this: in your "
-            "inbox, by telephone, or in person at any office, where it is written down.",
+            "heard": "You have at least 14 days to answer from the day on which you receive this: "
+            "in your inbox, by telephone, or in person at any office, where it is written down.",
             "object": "Were you ill, did somebody need you, did the summons not reach you, are you "
             "not the person meant? Say so. Whoever comes now has nothing more to fear.",
             "appeal": "Nothing is decided by this letter. You can appeal against any decision.",
