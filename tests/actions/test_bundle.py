@@ -60,7 +60,7 @@ def test_a_person_takes_home_what_proves_itself(own_database: Database) -> None:
     proven = codes(found, Verdict.PROVEN)
     assert proven.count("fact.logged") == 4
     assert {"law.profile", "law.calendar", "document.named", "service.served"} <= set(proven)
-    assert {"seal.holds", "letter.named", "letter.handed_out"} <= set(proven)
+    assert {"seal.holds", "letter.named", "letter.handed_out", "roll.whole"} <= set(proven)
     assert set(codes(found, Verdict.NOT_PROVEN)) == {
         *("witness.none", "stamp.none", "limits.complete", "limits.truth")
     }

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 from tests.domain import builders
 from tests.domain.evidence.signing import LOG, SEAL, WITNESS, Signer
 from tests.tsa import Authority, make_root
-from vocatio.domain.evidence import merkle, seal, statement
+from vocatio.domain.evidence import merkle, roll, seal, statement
 from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.bundle import layout
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact, Stamped
@@ -106,6 +106,12 @@ def sealed(document: bytes, signer: Signer = SEAL) -> bytes:
     return Receipt(1, tuple(merkle.inclusion(1, 3, merkle.reader_of(row))), note).encode()
 
 
+def listed(facts: tuple[Fact, ...], on: datetime, signer: Signer = SEAL) -> bytes:
+    """The signed statement that these facts are all."""
+    text = roll.of(builders.SUMMONS, on, (fact.id for fact in facts)).text()
+    return Note(text, (signer.sign(text),)).encode()
+
+
 def make_log(facts: tuple[Fact, ...], before: int = 300, after: int = 40) -> Log:
     ours = [commitment(salt(n), fact.canonical()) for n, fact in enumerate(facts)]
     others = [sha256(b"other %d" % n).digest() for n in range(before + after)]
@@ -139,5 +145,6 @@ def make_bundle(
         authorities=ROOT.pem,
         seals={"notice.json": sealed(NOTICE)},
         seal_keys=f"{SEAL.key}\n".encode(),
+        roll=listed(facts, on),
         stamped={stamp: log.stamped(stamp, size) for stamp in stamps},
     )

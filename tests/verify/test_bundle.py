@@ -19,7 +19,6 @@ from vocatio.domain.evidence.bundle import archive, layout
 from vocatio.domain.evidence.bundle.errors import NotABundle
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
 from vocatio.domain.evidence.canonical import canonical, commitment
-from vocatio.domain.summons.kinds import Kind
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Findings, Verdict
 from vocatio.verify.trust import Trust
@@ -35,7 +34,7 @@ MEMBERS = [
     *(layout.CHECKPOINT, layout.KEYS, layout.WITNESSES, layout.AUTHORITIES),
     *(f"stamps/300/{part}" for part in ("checkpoint", "consistency", "1.tsr")),
     *("stamps/343/checkpoint", "stamps/343/1.tsr"),
-    *("seals/notice.json.tlog-proof", layout.SEAL_KEYS),
+    *("seals/notice.json.tlog-proof", layout.SEAL_KEYS, layout.ROLL),
 ]
 
 
@@ -75,7 +74,8 @@ def test_everything_in_a_whole_bundle_is_proven() -> None:
         *("fact.logged", "fact.logged", "fact.logged"),
         *("stamp.holds", "stamp.holds"),
         *("fact.between", "fact.between", "fact.between"),
-        *("law.profile", "law.calendar", "document.named", "service.served", "seal.holds"),
+        *("law.profile", "law.calendar", "document.named", "service.served"),
+        *("seal.holds", "roll.whole"),
     ]
     assert found.hold
     assert open_points(whole()) == set()
@@ -93,10 +93,11 @@ def test_what_the_reader_did_not_pin_is_said() -> None:
 
 def test_what_a_bundle_lacks_is_said() -> None:
     bare = replace(whole(), stamped={}, service=None, profile=None, calendar=None, witnesses=None)
-    bare = replace(bare, seals={}, seal_keys=None)
+    bare = replace(bare, seals={}, seal_keys=None, roll=None)
     assert open_points(bare, Trust([LOG.key])) == {
         *("stamp.none", "witness.none", "service.not_stated"),
-        *("law.profile_missing", "law.calendar_missing", "seal.none"),
+        *("law.profile_missing", "law.calendar_missing"),
+        *("seal.none", "roll.none"),
     }
 
 
@@ -253,7 +254,8 @@ def test_an_invented_fact_is_found() -> None:
     invented = cases.fact("Reply", now(), number=9)
     bundled = BundledFact(invented.canonical(), builders.salt(9), whole().facts[ISSUED].receipt)
     more = replace(whole(), facts={**whole().facts, str(invented.id): bundled})
-    assert wrong(more) == [("fact.wrong", f"facts/{invented.id}.json")]
+    where = f"facts/{invented.id}.json"
+    assert wrong(more) == [("fact.wrong", where), ("roll.unlisted", where)]
 
 
 def test_another_answer_than_the_law_gives_is_found() -> None:
@@ -334,43 +336,3 @@ def test_rules_that_cannot_be_read_any_more_leave_the_answer_open() -> None:
     data = {**first.data, "profile": sha256(profile).hexdigest()}
     bundle = make_bundle((replace(first, data=data), *rest))
     assert open_points(replace(bundle, profile=profile)) == {"service.cannot_replay"}
-
-
-# ---- What was handed out.
-
-
-def handed_out(pdf: bytes, content: bytes = builders.NOTICE) -> Bundle:
-    """The bundle with a fact more: a letter was handed out."""
-    data = {"pdf": sha256(pdf).hexdigest(), "content": sha256(content).hexdigest()}
-    return make_bundle((*summons_facts(), cases.fact(Kind.COPIED, now(), number=3, data=data)))
-
-
-def test_a_letter_that_the_reader_holds_was_handed_out_or_was_not() -> None:
-    letters = {"mine.pdf": b"%PDF mine", "other.pdf": b"%PDF other"}
-    found = verifier.check(handed_out(b"%PDF mine").encode(), TRUST, letters)
-    said = {one.code: one for one in found.all if one.code.startswith("letter.")}
-    assert said.keys() == {"letter.named", "letter.handed_out", "letter.unknown"}
-    assert said["letter.named"].values["document"] == "documents/notice.json"
-    assert said["letter.handed_out"].where == "mine.pdf"
-    assert (said["letter.unknown"].where, found.hold) == ("other.pdf", False)
-    assert verifier.check(handed_out(b"%PDF mine").encode(), TRUST).hold
-
-
-def test_a_letter_of_a_notice_that_is_not_here_is_said_to_be_of_none() -> None:
-    found = verifier.check(handed_out(b"%PDF", b"another notice").encode(), TRUST)
-    (named,) = [one for one in found.all if one.code == "letter.named"]
-    assert named.values["document"] == "—"
-
-
-def test_a_seal_that_does_not_hold_is_found() -> None:
-    """By another key, of another notice, of none."""
-    stranger = Signer("stranger.example/seal")
-    for name, proof in (
-        ("notice.json", builders.sealed(builders.NOTICE, stranger)),
-        ("notice.json", builders.sealed(builders.NOTICE, Signer(SEAL.key.name, seed="x"))),
-        ("notice.json", builders.sealed(b"another notice")),
-        ("other.json", builders.sealed(builders.NOTICE)),
-        ("notice.json", whole().facts[ISSUED].receipt or b""),
-    ):
-        changed = replace(whole(), seals={name: proof})
-        assert wrong(changed) == [("seal.wrong", f"seals/{name}.tlog-proof")]

@@ -43,7 +43,8 @@ def test_a_bundle_in_plain_words(
     assert "SubmissionAcceptance came into the log after" in text
     assert "served on" in text
     assert "under article 6(1)" in text
-    assert "Not proven - That no fact is missing" in text
+    assert "states that these 3 facts are all that were recorded about this summons" in text
+    assert "Not proven - That nothing was kept back" in text
 
 
 def test_a_letter_beside_it(

@@ -46,7 +46,7 @@ def test_a_bundle_without_seals_verifies() -> None:
     assert (proven.count("fact.logged"), proven.count("document.named")) == (9, 2)
     assert {"service.served", "letter.named"} <= set(proven)
     left = {one.code for one in found.all if one.verdict == Verdict.NOT_PROVEN}
-    assert {"seal.none", "witness.none", "stamp.none"} <= left
+    assert {"seal.none", "roll.none", "witness.none", "stamp.none"} <= left
 
 
 @pytest.mark.parametrize("golden", [GOLDEN, DEMO])

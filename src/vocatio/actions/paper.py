@@ -11,10 +11,18 @@ from uuid import UUID
 from django.conf import settings
 
 from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.evidence.roll import Roll
 from vocatio.domain.summons.template import Template, parse
 from vocatio.gateways import identity, templates
 from vocatio.gateways.ledger_log.signing import FileSigner
-from vocatio.gateways.sealing import SealPlaces, make_keys, member_proof, seal_places, sealed
+from vocatio.gateways.sealing import (
+    SealPlaces,
+    make_keys,
+    member_proof,
+    seal_places,
+    sealed,
+    stated,
+)
 from vocatio.gateways.typesetting import Letter
 from vocatio.records.documents.models import Content, Seal, TemplateVersion
 from vocatio.records.ledger.copying import write_rows
@@ -93,6 +101,11 @@ def seal_proof(content: Content) -> bytes:
     beside = Content.objects.filter(seal_id=content.seal_id).order_by("position")
     hashes = [bytes(digest) for digest in beside.values_list("sha256", flat=True)]
     return member_proof(hashes, content.position, bytes(content.seal.note))
+
+
+def stated_roll(said: Roll) -> bytes:
+    """Which facts there are about a summons, signed with the key that seals its notices."""
+    return stated(said.text(), FileSigner(seal_keys().batch.key))
 
 
 def current_content(summons_id: UUID) -> Content:

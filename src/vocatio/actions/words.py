@@ -25,23 +25,12 @@ class File:
 
 
 # house: authorship because it is a part of acts that have an author
-def keep_words(text: str, person_id: UUID) -> UUID:
-    """Keep words about a person; return the id that a fact names them by."""
-    return _keep(text, person_id)[0]
-
-
-# house: authorship because it is a part of acts that have an author
 def keep_named(name: str, text: str, person_id: UUID) -> dict[str, Json]:
     """Keep words about a person; return how a fact names them: by id, and by their hash."""
-    text_id, kept = _keep(text, person_id)
-    return {name: str(text_id), f"{name}_sha256": hashlib.sha256(kept).hexdigest()}
-
-
-def _keep(text: str, person_id: UUID) -> tuple[UUID, bytes]:
     text_id, kept = identity.new_id(), salted(text, identity.new_salt())
-    sealed = keys.ring().encrypt(kept.decode(), WORDS, text_id.bytes)
+    sealed = keys.ring().seal(kept, WORDS, text_id.bytes)
     FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
-    return text_id, kept
+    return {name: str(text_id), f"{name}_sha256": hashlib.sha256(kept).hexdigest()}
 
 
 # house: authorship because whoever calls it leaves the reading

@@ -12,7 +12,7 @@ from vocatio.domain.evidence.bundle.errors import Damaged
 from vocatio.domain.evidence.bundle.layout import Bundle
 from vocatio.domain.evidence.checkpoint import Checkpoint
 from vocatio.domain.evidence.note import Note, VerifierKey
-from vocatio.verify import facts, law, papers, stamps
+from vocatio.verify import facts, law, papers, roll, stamps
 from vocatio.verify.findings import Findings
 from vocatio.verify.trust import Trust
 
@@ -52,6 +52,7 @@ def check(content: bytes, trust: Trust, letters: Mapping[str, bytes] | None = No
     stamps.bracket([*proven, *down], stamped, found)
     law.check(bundle, proven, down, found)
     papers.check(bundle, proven, trust, letters or {}, found)
+    roll.check(bundle, proven, trust, found)
     for name in bundle.others:
         found.left_open("member.unknown", name)
     found.left_open("limits.complete", layout.MANIFEST)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,7 @@ from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.findings import Finding
 from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import Verified, verify
+from vocatio.actions.outage.record import record_outage
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
@@ -74,6 +76,8 @@ def lived(server: launch.Server) -> Iterator[Log]:
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
                 own_copy(summons.reference, by=addressee(summons), at=now())
             asked_about(world)
+            why = "The portals did not answer."
+            record_outage(now() - timedelta(hours=1), now(), why, by=world.officer, at=now())
         with log_of(database) as log:
             log.integrate()
         with testing.connected(database):

@@ -15,14 +15,14 @@ from vocatio.actions.law import (
     version_of,
 )
 from vocatio.actions.ledger.evidence import Evidence, evidence
-from vocatio.actions.paper import seal_keys, seal_proof
+from vocatio.actions.paper import seal_keys, seal_proof, stated_roll
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.actions.words import kept_words
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound, Refusal
-from vocatio.domain.evidence import statement
+from vocatio.domain.evidence import roll, statement
 from vocatio.domain.evidence.bundle import layout
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
 from vocatio.domain.evidence.canonical import canonical
@@ -39,7 +39,7 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 
 NOTICE = "notice-{}.json"
 #: Under which names facts speak of words.
-WORDS = ("details", "reasons")
+WORDS = ("details", "reasons", "place", "evidence_reference")
 
 
 class NotOpened(Refusal):
@@ -105,6 +105,7 @@ def _bundle(
         stamped=proof.stamped,
         seals={name: seal_proof(said) for name, said in notices.items()},
         seal_keys=_lines(signing.known(seal_keys().batch)),
+        roll=stated_roll(roll.of(found.id, at, (fact.id for fact in facts))),
     )
 
 

@@ -100,7 +100,7 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
                 "correction": str(correction_id),
                 "field": correction.field,
                 "outcome": correction.outcome,
-                "reasons": keep_reasons(reasons, person_id),
+                **keep_reasons(reasons, person_id),
             },
             by=by,
             at=at,

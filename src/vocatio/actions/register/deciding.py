@@ -7,7 +7,7 @@ from vocatio.actions.law import today
 from vocatio.actions.recording import record
 from vocatio.actions.register.claims import Basis, Held, add, held, retract
 from vocatio.actions.register.sections import BY_FIELD, Said, Values
-from vocatio.actions.words import keep_words
+from vocatio.actions.words import keep_named
 from vocatio.domain.actors import Actor
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.evidence.canonical import Json
@@ -53,8 +53,8 @@ def replace(field: str, person_id: UUID, said: Values, basis: Basis) -> None:
     index_names([person_id])
 
 
-def keep_reasons(reasons: str, person_id: UUID) -> str:
-    """Keep the words of a decision encrypted, and return the id that its fact names.
+def keep_reasons(reasons: str, person_id: UUID) -> dict[str, Json]:
+    """Keep the words of a decision encrypted, and return how its fact names them.
 
     Raises:
         InvalidInput: they are missing or too short.
@@ -62,4 +62,4 @@ def keep_reasons(reasons: str, person_id: UUID) -> str:
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         least = LEAST_REASONS_CHARACTERS
         raise InvalidInput("reasons", f"write at least {least} characters, about this person")
-    return str(keep_words(reasons.strip(), person_id))
+    return keep_named("reasons", reasons.strip(), person_id)

@@ -57,8 +57,8 @@ def undo_death(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
     permissions.require("register.decide", by)
     with transaction.atomic():
         lock(person_id)
-        data = {"reasons": keep_reasons(reasons, person_id)}
-        basis = decided(PersonKind.DEATH_UNDONE, person_id, dict(data), by=by, at=at)
+        data = keep_reasons(reasons, person_id)
+        basis = decided(PersonKind.DEATH_UNDONE, person_id, data, by=by, at=at)
         said = current("status", person_id, basis.on, ("dead",))
         if not any(one.values[1] is not False for one in said):
             raise NotRecorded

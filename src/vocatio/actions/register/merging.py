@@ -56,10 +56,8 @@ def merge(person_id: UUID, into: UUID, reasons: str, *, by: Staff, at: datetime)
         gone = Merge.objects.filter(person_id__in=(person_id, into), superseded_at=None)
         if gone.exists() or into in same_as(person_id):
             raise Merged
-        reasons_id = keep_reasons(reasons, person_id)
-        basis = decided(
-            PersonKind.MERGE, person_id, {"into": str(into), "reasons": reasons_id}, by=by, at=at
-        )
+        data = {"into": str(into), **keep_reasons(reasons, person_id)}
+        basis = decided(PersonKind.MERGE, person_id, data, by=by, at=at)
         write_rows(
             Merge,
             ("person_id", "source", "recorded_at", "recorded_by", "into_id"),
@@ -80,8 +78,8 @@ def undo_merge(person_id: UUID, reasons: str, *, by: Staff, at: datetime) -> Non
         found = Merge.objects.filter(person_id=person_id, superseded_at=None).first()
         if found is None:
             raise NotMerged
-        data = {"into": str(found.into_id), "reasons": keep_reasons(reasons, person_id)}
-        basis = decided(PersonKind.MERGE_UNDONE, person_id, dict(data), by=by, at=at)
+        data = {"into": str(found.into_id), **keep_reasons(reasons, person_id)}
+        basis = decided(PersonKind.MERGE_UNDONE, person_id, data, by=by, at=at)
         retract(Merge, [found.pk], basis)
         index_names([person_id])
 
@@ -100,8 +98,8 @@ def split(person_id: UUID, chosen: Chosen, reasons: str, *, by: Staff, at: datet
     with transaction.atomic():
         lock(person_id)
         new = identity.new_id()
-        data = {"to": str(new), "reasons": keep_reasons(reasons, person_id)}
-        basis = decided(PersonKind.SPLIT, person_id, dict(data), by=by, at=at)
+        data = {"to": str(new), **keep_reasons(reasons, person_id)}
+        basis = decided(PersonKind.SPLIT, person_id, data, by=by, at=at)
         write_rows(Person, ("id", "recorded_at", "recorded_by"), [(new, at, basis.fact_id)])
         decided(PersonKind.SPLIT_FROM, new, {"from": str(person_id)}, by=by, at=at)
         moved = [_move(section, person_id, new, wanted, basis) for section in SECTIONS]

@@ -12,7 +12,7 @@ from vocatio.actions.delivery.found import look_again
 from vocatio.actions.recording import record_many
 from vocatio.actions.summons.append import refresh
 from vocatio.actions.summons.own import by_reference
-from vocatio.actions.words import keep_words
+from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
@@ -110,16 +110,16 @@ def check_visit(visit: Visit, at: datetime) -> None:
 # house: authorship because it is a part of acts that have an author
 def said_of(visit: Visit, person_id: UUID) -> dict[str, Json]:
     """What the fact of a visit says; words lie encrypted beside it."""
-    place = str(keep_words(visit.place.strip(), person_id))
-    return {"channel": Way.HAND, "place": place, **_evidence(visit, person_id)}
+    place = keep_named("place", visit.place.strip(), person_id)
+    return {"channel": Way.HAND, **place, **_evidence(visit, person_id)}
 
 
 def _evidence(visit: Visit, person_id: UUID) -> dict[str, Json]:
     match visit.evidence:
         case Evidence.SIGNATURE:
-            reference = visit.detail.strip()
+            named: dict[str, Json] = {"evidence_reference": visit.detail.strip()}
         case Evidence.WITNESS:
-            reference = str(keep_words(visit.detail.strip(), person_id))
+            named = keep_named("evidence_reference", visit.detail.strip(), person_id)
         case _:
             return {}
-    return {"evidence": visit.evidence, "evidence_reference": reference}
+    return {"evidence": visit.evidence, **named}

@@ -1,6 +1,6 @@
 """Seals: one signature under a batch of contents, and one on each document that is handed out."""
 
-from vocatio.gateways.sealing.batch import member_proof, sealed
+from vocatio.gateways.sealing.batch import member_proof, sealed, stated
 from vocatio.gateways.sealing.document import Signed, sign_document
 from vocatio.gateways.sealing.places import SealPlaces, make_keys, seal_places
 
@@ -12,4 +12,5 @@ __all__ = [
     "seal_places",
     "sealed",
     "sign_document",
+    "stated",
 ]

@@ -23,6 +23,11 @@ def sealed(seal_id: UUID, contents: Sequence[bytes], signer: Signer) -> bytes:
     return Note(text, (signed(key, signer.sign(text)),)).encode()
 
 
+def stated(text: bytes, signer: Signer) -> bytes:
+    """A statement under the name of the key itself, a signed note."""
+    return Note(text, (signed(signer.key, signer.sign(text)),)).encode()
+
+
 def member_proof(contents: Sequence[bytes], position: int, seal: bytes) -> bytes:
     """That one of the contents is under the seal: a file by custom called `….tlog-proof`.
 

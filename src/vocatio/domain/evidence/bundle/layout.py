@@ -28,8 +28,9 @@ KEYS = "log/keys"
 WITNESSES = "log/witnesses"
 AUTHORITIES = "log/authorities.pem"
 SEAL_KEYS = "seals/keys"
+ROLL = "seals/roll"
 
-SINGLE = (PROFILE, CALENDAR, SERVICE, CHECKPOINT, KEYS, WITNESSES, AUTHORITIES, SEAL_KEYS)
+SINGLE = (PROFILE, CALENDAR, SERVICE, CHECKPOINT, KEYS, WITNESSES, AUTHORITIES, SEAL_KEYS, ROLL)
 
 _FACT = re.compile(r"(?P<of>facts|outages)/(?P<id>[0-9a-f-]{36})\.(?P<part>json|salt|tlog-proof)")
 _DOCUMENT = re.compile(r"documents/(?P<name>[^/]+)")
@@ -88,6 +89,7 @@ class Bundle:
         stamped: tree size -> its checkpoint and stamps.
         seals: name of a document -> receipt that it is under a seal.
         seal_keys: vkeys of those who seal, one a line.
+        roll: signed note that says which facts there are.
         others: members that this version does not know.
     """
 
@@ -106,6 +108,7 @@ class Bundle:
     stamped: Mapping[int, Stamped] = field(default_factory=dict)
     seals: Mapping[str, bytes] = field(default_factory=dict)
     seal_keys: bytes | None = None
+    roll: bytes | None = None
     others: Mapping[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
@@ -148,6 +151,7 @@ class Bundle:
             (WITNESSES, self.witnesses),
             (AUTHORITIES, self.authorities),
             (SEAL_KEYS, self.seal_keys),
+            (ROLL, self.roll),
         )
         yield from self.others.items()
 
@@ -236,6 +240,7 @@ def _sorted_out(head: Mapping[str, Any], members: dict[str, bytes]) -> Bundle:
         stamped={size: _stamped(parts) for size, parts in stamps.items()},
         seals=seals,
         seal_keys=single[SEAL_KEYS],
+        roll=single[ROLL],
         others=others,
     )
 
