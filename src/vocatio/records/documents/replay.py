@@ -8,11 +8,13 @@ from django.db import connection
 
 CHUNK = 5_000
 
+#: The hash is looked for in the bytes as they are: those that somebody changed may be no JSON.
 CONTENTS = """
 SELECT coalesce(c.summons_id, f.subject_id), c.code, c.canonical, c.sha256, f.canonical
 FROM documents_content c
 FULL JOIN (SELECT subject_id, canonical,
-                  convert_from(canonical, 'UTF8')::jsonb #>> '{data,content}' AS hash
+                  substring(encode(canonical, 'escape')
+                            FROM '"content":"([0-9a-f]{64})"') AS hash
            FROM summonses_summonsfact
            WHERE kind IN ('SubmissionAcceptance', 'Appointment', 'Recall')) f
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
