@@ -21,7 +21,8 @@ def _errors(form: Form) -> Iterator[Params]:
         yield {"text": error}
     for field in form:
         for error in field.errors:
-            yield {"text": f"{field.label}: {error}", "href": f"#{field.html_name}"}
+            between = " " if str(field.label).endswith(("?", "؟")) else ": "
+            yield {"text": f"{field.label}{between}{error}", "href": f"#{field.html_name}"}
 
 
 def control(field: BoundField, *, width: int | None = None, **more: object) -> Params:
