@@ -138,7 +138,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "case.claim": (claims.did_not_reach_me, claims.dispute),
     "inspect.case": (cases.cases, case_page.case_file, case_page.document_text),
     "inspect.measures": (measures.in_force,),
-    "letter.hand_out": (copy.counter_copy,),
+    "letter.hand_out": (copy.counter_copy, copy.copy_of),
     "letter.copy": (copy.own_copy,),
     "attendance.record": (attendance.record_appearance,),
     "attendance.close": (attendance.close_day,),

@@ -18,6 +18,7 @@ from vocatio.project.correction_commands import callup, correction, summons
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
 from vocatio.project.ledger_commands import ledger
+from vocatio.project.letter_commands import letters, template
 from vocatio.project.outage_commands import outage
 from vocatio.project.people_commands import register
 from vocatio.project.place_of_work import database
@@ -54,6 +55,7 @@ cli.add_command(callup)
 cli.add_command(correction)
 cli.add_command(explain)
 cli.add_command(ledger)
+cli.add_command(letters)
 cli.add_command(outage)
 cli.add_command(periods)
 cli.add_command(agency)
@@ -62,6 +64,7 @@ cli.add_command(post)
 cli.add_command(profile)
 cli.add_command(register)
 cli.add_command(summons)
+cli.add_command(template)
 
 
 @cli.command()

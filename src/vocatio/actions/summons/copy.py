@@ -14,7 +14,7 @@ from django.db import transaction
 from vocatio.actions.paper import current_content, letter_of, seal_keys
 from vocatio.actions.recording import read
 from vocatio.actions.summons.append import append, status_at
-from vocatio.actions.summons.own import by_id, own
+from vocatio.actions.summons.own import by_id, by_reference, own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import Refusal
@@ -65,6 +65,18 @@ def counter_copy(summons_id: UUID, *, large: bool = False, by: Staff, at: dateti
     permissions.require("letter.hand_out", by)
     with transaction.atomic():
         summons = by_id(summons_id)
+    return _hand_out(summons, "counter", large=large, by=by, at=at)
+
+
+def copy_of(reference: str, *, large: bool = False, by: Staff, at: datetime) -> HandedOut:
+    """The same by the reference of the summons.
+
+    Raises:
+        NotFound: no such summons.
+    """
+    permissions.require("letter.hand_out", by)
+    with transaction.atomic():
+        summons = by_reference(reference)
     return _hand_out(summons, "counter", large=large, by=by, at=at)
 
 
