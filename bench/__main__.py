@@ -130,6 +130,22 @@ def imports(people: int, seed: int) -> None:
 
 
 @main.command()
+@click.option("--letters", type=click.IntRange(10), default=600, show_default=True)
+@click.option("--batch", type=click.IntRange(10), default=10_000, show_default=True)
+def letters(letters: int, batch: int) -> None:
+    """Measure letters of one page beside the same by WeasyPrint, and one print batch."""
+    from bench import letters as bench  # noqa: PLC0415 because it needs what only bench installs
+
+    floor = bench.by_weasyprint(max(10, letters // 20))
+    ours = bench.by_typst(letters)
+    click.echo(f"{ours}\n{floor}")
+    each = (took.processor / took.letters for took in (floor, ours))
+    click.echo(f"  WeasyPrint takes {next(each) / next(each):.0f} × the processor time")
+    for line in bench.batch(batch):
+        click.echo(line)
+
+
+@main.command()
 @click.option("--due", type=click.IntRange(1_000), default=100_000, show_default=True)
 @click.option("--stored", type=click.IntRange(1_000), default=1_000_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)

@@ -23,7 +23,7 @@ from vocatio.domain.actors import System
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.postal import COLUMNS
 from vocatio.domain.summons.receipt import Proof
-from vocatio.entry.commands.post_import import import_reports
+from vocatio.entry.commands.post_import import FileUnusable, import_reports
 from vocatio.records.deliveries.models import Delivery, PrintBatch, PrintPiece
 from vocatio.records.summonses.models import Summons
 
@@ -166,9 +166,13 @@ class Posted:
 
     def report(self, *rows: dict[str, str]) -> dict[str, int]:
         """The provider reports; how many lines were recorded, known, refused."""
-        path = lines(*rows, path=self.file)
-        errors = path.with_suffix(".errors")
-        return dict(import_reports(path, errors, provider="post-at", by=self.world.officer))
+        lines(*rows, path=self.file)
+        return self.imported()
+
+    def imported(self) -> dict[str, int]:
+        """The file is imported as it lies there."""
+        errors = self.file.with_suffix(".errors")
+        return dict(import_reports(self.file, errors, provider="post-at", by=self.world.officer))
 
 
 @pytest.fixture
@@ -235,6 +239,18 @@ def test_bad_lines_are_told_apart_and_can_be_mended(posted: Posted) -> None:
         "place: no_code",
         "evidence_reference: only_with_evidence",
     ]
+
+
+def test_a_file_in_another_encoding_is_refused_by_line_and_nothing_is_lost(posted: Posted) -> None:
+    """What came before the bad line is recorded; converted and imported again, the rest is."""
+    good = line(posted.piece, "posted", now() - timedelta(days=2))
+    late = line(posted.piece, "returned", now() - timedelta(days=1), reason="moved")
+    lines(good, late | {"place": "Köln"}, path=posted.file)
+    posted.file.write_bytes(posted.file.read_text("utf-8").encode("cp1252"))
+    with pytest.raises(FileUnusable, match=r"near line \d: not CSV in UTF-8 .*iconv"):
+        posted.imported()
+    assert posted.report(good, late) == {"recorded": 2, "known": 0, "refused": 0}
+    assert posted.report(good, late) == {"recorded": 0, "known": 2, "refused": 0}
 
 
 def test_whichever_serves_first_counts_once(world: World, tmp_path: Path) -> None:

@@ -6,15 +6,21 @@ import subprocess
 from datetime import UTC, datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
 import pytest
+from asn1crypto import pem, x509
 from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from tests.gateways.letters import letter
 from tests.gateways.verapdf import broken_rules
+from tests.tsa import Authority, Root, make_root
 from vocatio.domain.evidence import proof
 from vocatio.domain.evidence.merkle import BadProof
 from vocatio.domain.evidence.note import VerifierKey, WrongSignature
@@ -161,3 +167,45 @@ def test_an_authority_that_fails_leaves_a_seal_that_says_so(
         Thread(target=server.handle_request, daemon=True).start()
         monkeypatch.setenv("VOCATIO_TSA_URL", f"http://127.0.0.1:{server.server_port}/")
         assert sign_document(typeset(letter()).pdf, at).level == "B-B"
+
+
+def test_an_authority_stamps_the_seal_and_its_time_holds_under_its_root(
+    at: SealPlaces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PAdES B-T by a real authority (OpenSSL), checked by pyHanko under that root alone."""
+    root = make_root()
+    authority = Authority(tmp_path / "tsa", root)
+
+    class Stamping(Broken):
+        def do_POST(self) -> None:
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            answer = authority.reply(query)
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(answer)
+
+    # pyHanko asks twice: once to learn how large an answer is.
+    with HTTPServer(("127.0.0.1", 0), Stamping) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("VOCATIO_TSA_URL", f"http://127.0.0.1:{server.server_port}/")
+        signed = sign_document(typeset(letter()).pdf, at)
+        server.shutdown()
+    assert signed.level == "B-T"
+    assert _stamp_holds(signed.pdf, at, root)
+    assert not _stamp_holds(signed.pdf, at, make_root("Somebody else"))
+
+
+def _stamp_holds(pdf: bytes, at: SealPlaces, root: Root) -> bool:
+    def trusting(*certificates: bytes) -> ValidationContext:
+        roots = [x509.Certificate.load(pem.unarmor(each)[2]) for each in certificates]
+        return ValidationContext(trust_roots=roots)
+
+    (found,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    status = validate_pdf_signature(
+        found,
+        signer_validation_context=trusting(at.certificate.read_bytes()),
+        ts_validation_context=trusting(root.pem),
+    )
+    stamp = status.timestamp_validity
+    return bool(status.intact and status.valid and stamp and stamp.valid and stamp.trusted)
