@@ -8,6 +8,7 @@ import pytest
 from tests.actions.conftest import world
 from tests.actions.world import PASSWORD, World
 from vocatio.actions.law import facts_of
+from vocatio.domain.actors import Role
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.kinds import Kind
 from vocatio.entry.commands import letters_command, template_command
@@ -21,16 +22,16 @@ def test_the_letter_is_written_logged_and_the_reading_recorded(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     summons, file = world.summoned(), tmp_path / "summons.pdf"
-    assert world.officer
+    world.hire("clerk", Role.OFFICER)
     letters_command.render(
-        summons.reference.lower(), file, large=False, username="officer", password=PASSWORD
+        summons.reference.lower(), file, large=False, username="clerk", password=PASSWORD
     )
     copies = [fact for fact in facts_of(summons.id) if fact.kind == Kind.COPIED]
     assert [fact.data["pdf"] for fact in copies] == [sha256(file.read_bytes()).hexdigest()]
     assert summons.reference in capsys.readouterr().out
     assert Reading.objects.filter(person_id=summons.person_id, what="letter").count() == 1
     with pytest.raises(NotFound):
-        letters_command.render("NONE", file, large=False, username="officer", password=PASSWORD)
+        letters_command.render("NONE", file, large=False, username="clerk", password=PASSWORD)
 
 
 def test_a_template_is_drawn_in_every_language(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
-from asn1crypto import pem, x509
+from asn1crypto import pem, x509  # type: ignore[import-untyped]  # because it brings no types
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature

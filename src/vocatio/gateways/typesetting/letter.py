@@ -76,7 +76,9 @@ def _spoken(code: str) -> dict[str, Any]:
 
 def _language(content: Mapping[str, Any], template: Template, code: str) -> dict[str, Any]:
     words, text = template.words[code], content["text"][code]
-    values = {"site": template.site, "check": template.check, "telephone": template.telephone}
+    # A number that breaks at the end of a line is dialled in halves.
+    telephone = template.telephone.replace(" ", "\u00a0")
+    values = {"site": template.site, "check": template.check, "telephone": telephone}
     filled = {name: fill(words[name], code, **values) for name in FILLED}
     if content.get("kind") == WITHDRAWAL:
         return _withdrawal(content, template, code, filled)
