@@ -21,7 +21,7 @@ from vocatio.records.summonses.models import Summons
 HORIZON = timedelta(days=180)
 
 #: Days that are shown at once, with the first and the last free time of each.
-MOST_DAYS = 10
+MOST_DAYS = 5
 
 #: Free times that are looked through for them.
 LOOKED_THROUGH = 400

@@ -66,9 +66,12 @@ class AskedForm(ActionForm):
     ) -> None:
         super().__init__(data, files)
         cast(forms.ChoiceField, self.fields["what"]).choices = [
-            (f"{kind}{APART}{ground}", _told(kind, ground, alone=len(grounds) == 1))
-            for kind, grounds in askable.items()
-            for ground in grounds
+            ("", ""),
+            *(
+                (f"{kind}{APART}{ground}", _told(kind, ground, alone=len(grounds) == 1))
+                for kind, grounds in askable.items()
+                for ground in grounds
+            ),
         ]
 
     def asked(self) -> tuple[str, str]:
