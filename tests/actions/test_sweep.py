@@ -188,8 +188,11 @@ def test_in_bulk_as_one_by_one(
 
 def test_once_seen_to_nothing_is_due_until_time_changes_something(world: World) -> None:
     world.on_the_day(world.summoned())
-    assert sweep_due() == 1
-    assert sweep_due() == 0
+    told: list[int] = []
+    assert sweep_due(stopped=lambda: True) == 0
+    assert sweep_due(progress=told.append) == 1
+    assert sweep_due(progress=told.append) == 0
+    assert told == [1]
 
 
 def test_what_another_holds_is_left_to_it(own_database: Database) -> None:
