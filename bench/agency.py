@@ -29,7 +29,7 @@ from vocatio.gateways import answering, identity, jose, keys
 Admin = psycopg.Connection[tuple[object, ...]]
 
 #: Connections, of pgbench and of agencies alike at their best; seconds of each measurement.
-CLIENTS, CONNECTIONS, SECONDS = 8, 64, 8
+CLIENTS, CONNECTIONS, SECONDS = 8, 128, 8
 AGENCIES, BUDGET = 4, 100_000
 #: Every so many-th document is unknown to the register.
 UNKNOWN = 10

@@ -154,7 +154,7 @@ HOSTILE: dict[str, tuple[type[Problem], Forge]] = {
         lambda b, d: _swapped(b.question(d, "Nc0"), b.question(d, "nobody")),
     ),
     "a signature with more behind it": (
-        problems.BadSignature,
+        problems.Malformed,
         lambda b, d: b.question(d, "Nc0") + b"AAAA",
     ),
     "a name that stands twice": (problems.Malformed, _twice),
@@ -198,6 +198,13 @@ def test_a_hostile_question_is_refused_and_leaves_nothing(desk: Desk, border: As
     for case, (expected, forge) in HOSTILE.items():
         assert type(ask(desk, forge(border, desk))) is expected, case
     assert not Batch.objects.exists()
+
+
+def test_a_question_that_another_library_signed_is_answered(desk: Desk, border: Asking) -> None:
+    header = {"alg": "ES256", "kid": border.kid, "typ": jose.QUESTION}
+    claims = json.dumps(border.claims(desk, "Nc0"))
+    question = jws.serialize_compact(header, claims, border.key, algorithms=["ES256"]).encode()
+    assert read(ask(desk, question), desk)["question"] == jose.digest(question)
 
 
 def test_the_same_question_is_answered_once(desk: Desk, border: Asking) -> None:

@@ -82,7 +82,7 @@ class Desk:
         except Problem as problem:
             return problem
 
-    def _key(self, at: datetime, kid: object) -> ECKey | None:
+    def _key(self, at: datetime, kid: str) -> ECKey | None:
         found = self._known.directory.find(kid, at)
         return self._known.keys[found.kid] if found else None
 

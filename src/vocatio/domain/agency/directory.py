@@ -60,9 +60,9 @@ class Directory:
     agencies: Mapping[UUID, Terms]
     keys: Mapping[str, AgencyKey]
 
-    def find(self, kid: object, at: datetime) -> AgencyKey | None:
+    def find(self, kid: str, at: datetime) -> AgencyKey | None:
         """The key of that thumbprint, if it counts at this instant."""
-        key = self.keys.get(kid) if isinstance(kid, str) else None
+        key = self.keys.get(kid)
         if key is None or self.agencies[key.agency].closed or not key.holds(at):
             return None
         return key

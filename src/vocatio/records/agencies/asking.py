@@ -122,12 +122,15 @@ def record(batch: UUID, at: datetime, day: date, salt: bytes, rows: Sequence[Row
 
 def _array(values: Iterable[object]) -> str:
     """An array as PostgreSQL reads it; an adapted list costs more than all the rest here."""
-    return "{" + ",".join("NULL" if each is None else _quoted(str(each)) for each in values) + "}"
+    return "{" + ",".join(map(_quoted, values)) + "}"
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _quoted(value: object) -> str:
+    if not isinstance(value, str):
+        return "NULL" if value is None else str(value)
+    if "\\" in value or '"' in value:
+        value = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{value}"'
 
 
 def _hex(value: bytes) -> str:
