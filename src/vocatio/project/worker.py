@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 from django.db import close_old_connections
@@ -52,16 +54,31 @@ async def _work() -> None:
                 stalled_worker_timeout=STALLED,
                 fetch_job_polling_interval=1.0,
                 shutdown_graceful_timeout=FINISH,
-                task_middleware=[_fresh_connection],
+                task_middleware=[carried_out],
             )
         finally:
             rescue.cancel()
 
 
-def _fresh_connection(call: Callable[[], object], _: JobContext, __: Worker) -> object:
-    """Let no job inherit a connection that broke under an earlier one."""
+def carried_out(call: Callable[[], object], context: JobContext, _: Worker) -> object:
+    """Let no job inherit a connection that broke under an earlier one; say what failed, and where.
+
+    Jobs are tried again without a word. The first line of an error is enough: what follows it can
+    name a person, as the details of a refused row do.
+    """
     close_old_connections()
-    return call()
+    try:
+        return call()
+    except Exception as error:
+        said = (str(error) or "no reason given").splitlines()[0]
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        job, times = context.job, context.job.attempts + 1
+        logger.warning(
+            "job %s (%s) failed, attempt %s: %s: %s [%s]",
+            *(job.id, job.task_name, times, type(error).__name__, said, where),
+        )
+        raise
 
 
 async def _rescue(app: App) -> None:
