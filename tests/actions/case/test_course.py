@@ -21,6 +21,7 @@ from vocatio.actions.case.review import excuse
 from vocatio.actions.case.stay import stay
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.cases import CaseLine, cases
+from vocatio.actions.ledger.papers import papers
 from vocatio.actions.request.file import More, enter
 from vocatio.actions.summons.attendance import record_appearance
 from vocatio.actions.summons.open import open_summons
@@ -46,6 +47,7 @@ def test_the_whole_way(town: Town) -> None:
     record_appearance(somebody.summons.id, by=town.officer, at=now())
     assert somebody.answered().answer == Answer.NOT_IN_FORCE
     assert somebody.own.documents[-1].kind == "lift"
+    assert not list(papers()), "each document of the case stands under its seal"
 
 
 def test_who_answers_is_excused(town: Town) -> None:

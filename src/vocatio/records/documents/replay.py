@@ -20,10 +20,14 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
-#: Each seal with its members in their order; one of the two may be missing.
+#: Each seal with its members in their order; one of the two may be missing. What is written in a
+#: case stands alone under its seal.
 SEALED = """
 SELECT coalesce(s.id, c.seal_id), s.note, c.position, c.sha256
-FROM documents_seal s FULL JOIN documents_content c ON c.seal_id = s.id
+FROM documents_seal s
+FULL JOIN (SELECT seal_id, position, sha256, code FROM documents_content
+           UNION ALL
+           SELECT seal_id, 0, sha256, reference FROM cases_document) c ON c.seal_id = s.id
 ORDER BY 1, c.position, c.code
 """
 
