@@ -95,6 +95,15 @@ def test_lines_end_as_they_like_and_blank_ones_are_counted(tmp_path: Path) -> No
     assert file.blank == 2
 
 
+def test_lines_of_a_row_with_line_breaks_are_counted(tmp_path: Path) -> None:
+    broken = row(street='"Invented\r\nStreet\n1"')
+    path = write(tmp_path / "r.csv", HEADER, broken, "", row(record="r2"))
+    file = RegisterFile(path)
+    (batch,) = file.batches(TODAY)
+    assert [(one.line, len(one.faults)) for one in batch] == [(2, 1), (6, 0)]
+    assert 1 + len(batch) + file.blank + file.continued == len(path.read_text().splitlines())
+
+
 def test_every_line_is_a_row_or_blank(tmp_path: Path) -> None:
     lines = [row(), row()[:-1], row() + ",", row()[:40], "", "," * (len(COLUMNS) - 1), "a"]
     path = write(tmp_path / "r.csv", HEADER, *lines)

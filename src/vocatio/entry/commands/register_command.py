@@ -41,8 +41,12 @@ def _sum_up(summary: Summary, rejected: Path) -> None:
     click.echo(f"{rows:,} rows:")
     for what, count in summary.counts.items():
         click.echo(f"  {count:>12,} {what}")
-    if summary.blank:
-        click.echo(f"  {summary.blank:>12,} blank lines beside them")
+    for count, what in (
+        (summary.blank, "blank lines beside them"),
+        (summary.continued, "more lines of rows with a line break inside quotation marks"),
+    ):
+        if count:
+            click.echo(f"  {count:>12,} {what}")
     if summary.ignored:
         click.echo(f"Columns that no register has, and were not read: {', '.join(summary.ignored)}")
     for doubt in summary.doubts:

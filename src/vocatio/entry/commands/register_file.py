@@ -52,12 +52,13 @@ class Read(NamedTuple):
 class RegisterFile:
     """A register file, which can be read several times.
 
-    `blank` counts the lines without anything on them that were passed over when it was last read.
+    Of its last reading, `blank` counts the lines without anything on them, which were passed over,
+    and `continued` those that belong to the row before, by a line break inside quotation marks.
     """
 
     def __init__(self, path: Path, batch: int = BATCH) -> None:
         self._path, self._batch = path, batch
-        self.blank = 0
+        self.blank = self.continued = 0
         try:
             if path.is_fifo():
                 raise InvalidInput("FILE", f"{path} is a pipe: write a file, which is read twice")
@@ -81,7 +82,7 @@ class RegisterFile:
         Raises:
             FileUnusable: not CSV in UTF-8 nor Parquet, or it changed since it was first opened.
         """
-        self.blank = 0
+        self.blank = self.continued = 0
         rows = self._parquet_rows() if self._parquet else self._csv_rows()
         parse = Parser(self.header, today).parse
         width = len(self.header)
@@ -140,6 +141,7 @@ class RegisterFile:
                         yield line, cells
                     else:
                         self.blank += 1
+                    self.continued += reader.line_num - line
                     line = reader.line_num + 1
             except UnicodeDecodeError as error:
                 raise FileUnusable(_not_utf8(self._path)) from error

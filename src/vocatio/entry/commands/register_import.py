@@ -66,8 +66,8 @@ class Wish:
 class Summary:
     """What became of the rows; `ages` counts those that could be applied, by completed years.
 
-    Each line after the header begins a row, belongs to one that has line breaks inside quotation
-    marks, or is one of the `blank` ones.
+    Each line after the header is a row, `blank`, or `continued`: the rest of a row with a line
+    break inside quotation marks.
     """
 
     counts: Mapping[str, int]
@@ -76,6 +76,7 @@ class Summary:
     doubts: tuple[Doubt, ...] = ()
     ignored: tuple[str, ...] = ()
     blank: int = 0
+    continued: int = 0
 
 
 @dataclass(slots=True)
@@ -135,7 +136,15 @@ def _imported(
     if not state.counts["refused"]:
         errors.unlink()
     finish_import(opened, state.counts, by=by, at=now())
-    return Summary(state.counts, state.faults, tally.ages, doubts, file.ignored(), blank=file.blank)
+    return Summary(
+        state.counts,
+        state.faults,
+        tally.ages,
+        doubts,
+        file.ignored(),
+        blank=file.blank,
+        continued=file.continued,
+    )
 
 
 def _survey(
