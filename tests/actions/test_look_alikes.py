@@ -102,7 +102,7 @@ def test_father_and_son_of_one_name_are_two_people_or_the_list_says_so(world: Wo
 def test_found_again_nothing_is_new_and_what_is_mended_is_gone(world: World) -> None:
     _two(world)
     assert _find(world) == Searched(new=0, known=1, gone=0)
-    world.people(row("b", given_name="Zita", family_name="Wolf", birth_date="1960-01-01"))
+    world.people(row("b", given_name="Zita", family_name="Wolf", birth_date="2003-05-07"))
     assert _find(world) == Searched(new=0, known=0, gone=1)
     assert _open(world) == ()
 

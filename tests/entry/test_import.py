@@ -69,6 +69,20 @@ def test_new_unchanged_and_changed(world: World, tmp_path: Path) -> None:
     assert Person.objects.count() == len("ab")
 
 
+def test_two_persons_under_one_record_are_told_to_a_human(world: World, tmp_path: Path) -> None:
+    load(world, write(tmp_path / "r.csv", [line("a"), line("b"), line("c"), line("d")]))
+    other = {"given_name": "Boris", "family_name": "Other", "birth_date": "1961-02-03"}
+    renamed = {"given_name": "Boris", "family_name": "Other", "sex": "m"}
+    corrected = {"birth_date": "1961-02-03"}
+    unsure = other | {"birth_date": "2004"}
+    lines = [line("a", **other), line("b", **renamed), line("c", **corrected), line("d", **unsure)]
+    path = write(tmp_path / "r.csv", lines)
+    assert load(world, path) == {"changed": 3, "refused": 1}
+    assert "record: another_person" in path.with_suffix(".errors.csv").read_text()
+    assert load(world, path) == {"unchanged": 3, "refused": 1}
+    assert Name.objects.filter(given="Ada", superseded_at=None, valid_until=None).count() == 2
+
+
 def test_what_is_absent_is_not_deleted(world: World, tmp_path: Path) -> None:
     load(world, write(tmp_path / "r.csv", [line("a"), line("b")]))
     load(world, write(tmp_path / "r.csv", [line("a")]))

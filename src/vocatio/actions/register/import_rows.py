@@ -6,6 +6,7 @@ humans decided stands, and what a pending correction is about waits for its deci
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 
 from vocatio.actions.recording import record
 from vocatio.actions.register.changes import change
-from vocatio.actions.register.claims import Basis, add
+from vocatio.actions.register.claims import Basis, add, held
 from vocatio.actions.register.sections import (
     BY_FIELD,
     NUMBER,
@@ -28,8 +29,9 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import SameHuman
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.register.reuse import Who, is_another
 from vocatio.domain.register.rows import Fault, Row
-from vocatio.gateways import identity, keys
+from vocatio.gateways import identity, keys, names
 from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import Beside, copy_temporary, write_rows
 from vocatio.records.register.models import Import, Person, RegisterFact, SourceRecord
@@ -159,6 +161,7 @@ def apply_rows(
         hashes = _hashes(opened.source, rows, ring)
         known = _known(opened.source, hashes)
         refused = _refused(rows, known, hashes, ring)
+        refused |= _reused(rows, known, refused, ring)
         good = [row for n, row in enumerate(rows) if n not in refused]
         new = [(identity.new_id(), row) for row in good if row.record not in known]
         same = [row for row in good if row.record in known and _same(row, known, ring)]
@@ -271,6 +274,31 @@ def _owners(rows: Sequence[Row], ring: Ring) -> dict[tuple[str, str], str]:
             [NUMBER, list(hashes)],
         )
         return {hashes[bytes(hashed)]: str(person) for hashed, person in cursor.fetchall()}
+
+
+def _reused(
+    rows: Sequence[Row], known: Mapping[str, Known], refused: Mapping[int, Fault], ring: Ring
+) -> dict[int, Fault]:
+    """Rows that say of a known key what can only be said of somebody else."""
+    differing = {
+        known[row.record].person_id: (n, row)
+        for n, row in enumerate(rows)
+        if n not in refused and row.record in known and not _same(row, known, ring)
+    }
+    if not differing:
+        return {}
+    people, found = list(differing), {}
+    words: defaultdict[UUID, set[str]] = defaultdict(set)
+    for name in held(BY_FIELD["name"], people, ring):
+        words[name.person_id].update(names.words(" ".join(name.values[1:])))
+    for one in held(BY_FIELD["particulars"], people, ring):
+        n, row = differing[one.person_id]
+        said = names.words(" ".join((row.given_name, row.family_name, row.birth_name or "")))
+        ends = (row.birth.earliest, row.birth.latest) if row.birth else (None, None)
+        known_as = Who(frozenset(words[one.person_id]), *one.values[:2])
+        if one.valid_until is None and is_another(known_as, Who(frozenset(said), *ends)):
+            found[n] = Fault("record", "another_person")
+    return found
 
 
 def _insert(new: Sequence[Pair], people: People, hashes: Hashes, basis: Basis, ring: Ring) -> None:
