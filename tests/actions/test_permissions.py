@@ -22,7 +22,8 @@ from vocatio.actions.callup import (
     release,
 )
 from vocatio.actions.callup import correct as correct_released
-from vocatio.actions.case import answer, appeal, claims, lift, propose, review, stay
+from vocatio.actions.case import answer, appeal, lift, propose, review, stay
+from vocatio.actions.case import claims as case_claims
 from vocatio.actions.case import decide as decide_case
 from vocatio.actions.case import open as open_case
 from vocatio.actions.clock import now
@@ -130,12 +131,12 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "case.lift": (lift.lift,),
     "case.decide": (decide_case.find, decide_case.decide_measure, lift.keep_going),
     "case.decide_appeal": (appeal.decide_appeal, appeal.let_go_on),
-    "case.decide_claim": (claims.decide_claim,),
+    "case.decide_claim": (case_claims.decide_claim,),
     "case.stay": (stay.stay, stay.stay_callup),
     "case.open": (open_case.open_document,),
     "case.answer": (answer.answer,),
     "case.appeal": (appeal.appeal,),
-    "case.claim": (claims.did_not_reach_me, claims.dispute),
+    "case.claim": (case_claims.did_not_reach_me, case_claims.dispute),
     "inspect.case": (cases.cases, case_page.case_file, case_page.document_text),
     "inspect.measures": (measures.in_force,),
     "letter.hand_out": (copy.counter_copy, copy.copy_of),

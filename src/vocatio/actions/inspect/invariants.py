@@ -8,6 +8,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.outages import certified
 from vocatio.domain.summons.receipt import evidenced_receipt
 from vocatio.records.callups.invariants import offenders
+from vocatio.records.cases.invariants import offenders as cases
 from vocatio.records.deliveries.invariants import receipts
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -21,7 +22,7 @@ RECEIPT = "evidenced receipt is the same by the domain and by SQL"
 # house: authorship because it returns numbers about nobody, to whoever runs the machine
 def broken(*, at: datetime) -> dict[str, int]:
     """Rule -> how many break it: the rules between tables, and what is derived from facts."""
-    return offenders() | _derived(at)
+    return offenders() | cases() | _derived(at)
 
 
 def _derived(at: datetime) -> dict[str, int]:
