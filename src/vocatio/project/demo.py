@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from vocatio.entry.commands.demo.plan import PASSWORD, Account, Plan
+from vocatio.entry.commands.demo.plan import COURT_REALM, JUDGES, PASSWORD, Account, Plan
 from vocatio.gateways.provision import Access
 from vocatio.project import launch
+from vocatio.project.authority import authority
 from vocatio.project.launch import Server
 from vocatio.project.outbox import outbox
 from vocatio.project.processes import free_port
@@ -112,12 +113,23 @@ def _build(server: Server, plan: Plan, name: str) -> int:
     with (
         TemporaryDirectory(dir=server.home) as folder,
         _print_folder(Path(folder) / "print"),
+        authority(server.home / "demo"),
         worker(server, access),
         sequencer(server, access),
     ):
+        _seat_court(access)
         tell(plan, Path(folder), Account())
         verify_command.await_log()
     return check_command.run() or verify_command.run()
+
+
+def _seat_court(access: Access) -> None:
+    """Whoever runs the installation seats a court: the application cannot (F11)."""
+    from vocatio.project import bodies
+
+    bodies.add_body(access, bodies.Body("court", "Court (invented)", COURT_REALM))
+    for username in JUDGES:
+        bodies.seat(access, "court", username, PASSWORD, username.replace("-", " ").title())
 
 
 @contextmanager

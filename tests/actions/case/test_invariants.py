@@ -21,8 +21,9 @@ VIOLATIONS = dict(
             "UPDATE cases_finding SET notice = gen_random_uuid()",
             "DELETE FROM summonses_summonsfact WHERE kind = 'ContentHandover'",
             (
-                "INSERT INTO cases_casefact SELECT gen_random_uuid(), kind, person_id, occurred_at, "
-                "recorded_at + interval '1 day', source, canonical, subject_id FROM cases_casefact "
+                "INSERT INTO cases_casefact (id, kind, person_id, occurred_at, recorded_at, "
+                "source, canonical, subject_id) SELECT gen_random_uuid(), kind, person_id, "
+                "occurred_at, recorded_at + interval '1 day', source, canonical, subject_id FROM cases_casefact "
                 "WHERE kind = 'Finding' LIMIT 1"
             ),
             "UPDATE cases_measure SET until = until + interval '1 year'",

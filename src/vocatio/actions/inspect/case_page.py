@@ -59,6 +59,7 @@ class MeasureLine:
 
     id: UUID
     code: str
+    kind: str
     title: str
     scope: str
     answer: str
@@ -109,6 +110,7 @@ class CasePage:
     state: str
     asks: str
     language: str
+    official: str
     hearing_ends: datetime | None
     zone: str
     evidence: tuple[FactLine, ...]
@@ -218,6 +220,7 @@ def _page(case: Case, file: CaseFile, language: str, at: datetime) -> CasePage:
         state=state.value,
         asks=words_in(tongue).states[state],
         language=tongue,
+        official=rules.official_language,
         hearing_ends=hearing_ends(file) if state != CaseState.NONE else None,
         zone=rules.zone,
         evidence=tuple(_fact(f, people) for f in file.standing if f.kind not in COURSE),
@@ -252,6 +255,7 @@ def _measures(case: Case, file: CaseFile, rules: Profile, language: str) -> Iter
         yield MeasureLine(
             id=held.fact,
             code=held.code,
+            kind=held.kind,
             title=titles.get(held.code, held.code),
             scope=str(fact.data["scope"]),
             answer=held.force.answer.value,

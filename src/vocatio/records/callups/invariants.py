@@ -19,6 +19,8 @@ WITH committed AS (
     UNION ALL SELECT id, canonical FROM register_personfact
     UNION ALL SELECT id, canonical FROM cases_casefact
     UNION ALL SELECT id, canonical FROM access_reading
+    UNION ALL SELECT id, canonical FROM ledger_stamp
+    UNION ALL SELECT id, canonical FROM ledger_cosignature
     UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_profileversion
     UNION ALL SELECT left(version, 32)::uuid, canonical FROM ledger_calendarversion)
 """

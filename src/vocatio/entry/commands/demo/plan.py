@@ -11,6 +11,11 @@ import click
 PASSWORD = "demo-only-not-secret"  # noqa: S105 because it is printed on the screen of every demo
 
 
+#: Members of the court of a demo, who sign in at a realm of their own (F11).
+COURT_REALM = "court.demo"
+JUDGES = ("judge", "second-judge", "appeal-judge")
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Size and seed of a demo."""

@@ -7,6 +7,7 @@ import click
 from vocatio.entry.commands.demo import build, staff
 from vocatio.entry.commands.demo.plan import Account, Plan
 from vocatio.entry.commands.demo.post import Post
+from vocatio.entry.commands.demo.refusers import tell_refusers
 from vocatio.entry.commands.demo.report import report
 from vocatio.entry.commands.demo.simulation import Simulation
 
@@ -25,5 +26,9 @@ def tell(plan: Plan, folder: Path, account: Account) -> None:
         click.echo()
         post = Post(folder / "print", folder, team.planner, plan.seed)
         Simulation(callup_id, team, plan.seed, post).run()
+        click.echo("    … ", nl=False)
+    with account.step("those who stayed away, one by one"):
+        click.echo()
+        tell_refusers(callup_id, team)
         click.echo("    … ", nl=False)
     report(callup_id, team, account)
