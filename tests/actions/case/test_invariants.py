@@ -23,7 +23,8 @@ VIOLATIONS = dict(
             (
                 "INSERT INTO cases_casefact (id, kind, person_id, occurred_at, recorded_at, "
                 "source, canonical, subject_id) SELECT gen_random_uuid(), kind, person_id, "
-                "occurred_at, recorded_at + interval '1 day', source, canonical, subject_id FROM cases_casefact "
+                "occurred_at, recorded_at + interval '1 day', source, canonical, subject_id "
+                "FROM cases_casefact "
                 "WHERE kind = 'Finding' LIMIT 1"
             ),
             "UPDATE cases_measure SET until = until + interval '1 year'",

@@ -324,7 +324,8 @@ def record(*, by: Addressee, purpose: str, at: datetime) -> OwnRecord:
         held=held_lines(by.person_id, at),
         corrections=corrections(by.person_id),
         readings=tuple(
-            ReadingLine(r.at, r.reader, r.purpose, r.what) for r in readings[:LATEST_READINGS]
+            ReadingLine(r.at, r.reader, r.purpose, r.what.partition(":")[0])
+            for r in readings[:LATEST_READINGS]
         ),
         queries=queries(by.person_id),
     )

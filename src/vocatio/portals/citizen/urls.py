@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vocatio.portals.citizen import asking, checking, entrance, record, settings, views
+from vocatio.portals.citizen import asking, cases, checking, entrance, record, settings, views
 
 app_name = "citizen"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("record/everything/", record.everything, name="everything"),
     path("record/download/", record.download, name="download"),
     path("record/correct/<slug:field>/", record.correct, name="correct"),
+    path("case/<slug:reference>/", cases.case, name="case"),
     path("summons/<slug:reference>/", views.summons, name="summons"),
     path("summons/<slug:reference>/receipt/<uuid:fact>/", views.receipt, name="receipt"),
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, receipts
 from vocatio.actions.inspect.bundle import own_bundle
+from vocatio.actions.inspect.case_page import own_cases
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
@@ -44,7 +45,9 @@ _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
 def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
     """What came, and what it asks."""
     arrive(by=by, at=now())
-    return page(request, "inbox", lines=own.inbox(by=by, purpose=OWN, at=now()))
+    at = now()
+    found = own_cases(by=by, purpose=OWN, at=at)
+    return page(request, "inbox", lines=own.inbox(by=by, purpose=OWN, at=at), cases=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,75 @@
+"""What followed an absence, to the person: what is asked, by when, and what would end it."""
+
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from vocatio.actions.case.answer import answer
+from vocatio.actions.case.appeal import appeal
+from vocatio.actions.case.claims import did_not_reach_me
+from vocatio.actions.case.open import open_document
+from vocatio.actions.clock import now
+from vocatio.actions.inspect.case_page import own_page
+from vocatio.domain.actors import Addressee
+from vocatio.domain.consequences.states import CaseState
+from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.words import OWN
+
+#: While it can still make a difference what the person says.
+ANSWERABLE = frozenset(
+    {
+        CaseState.OPENED,
+        CaseState.NOTIFIED,
+        CaseState.HEARING,
+        CaseState.HEARD,
+        CaseState.PROPOSED,
+    }
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def case(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """A case. POST: open a document, answer, appeal, or say that something never came."""
+    if request.method == "POST":
+        _act(request, by, reference)
+        return redirect("citizen:case", reference)
+    found = own_page(reference, by=by, purpose=OWN, at=now())
+    return page(
+        request,
+        "case",
+        case=found,
+        answerable=found.state in ANSWERABLE,
+        decisions=_decisions(found.finding, [measure.id for measure in found.measures]),
+    )
+
+
+def _act(request: HttpRequest, by: Addressee, reference: str) -> None:
+    act, _, about = request.POST.get("act", "").partition(":")
+    words, at = request.POST.get("words", ""), now()
+    match act:
+        case "open":
+            open_document(about, by=by, at=at)
+        case "never":
+            did_not_reach_me(about, by=by, at=at)
+        case "answer":
+            answer(reference, words, by=by, at=at)
+        case "appeal":
+            appeal(reference, _id(request.POST.get("against", "")), words, by=by, at=at)
+        case _:
+            raise BadRequest
+
+
+def _decisions(finding: UUID | None, measures: list[UUID]) -> list[UUID]:
+    """What can be appealed against, the newest first."""
+    return [*reversed(measures), *([finding] if finding else [])]
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadRequest from error
