@@ -25,7 +25,6 @@ from vocatio.gateways import identity
 from vocatio.gateways.ledger_log.signing import FileSigner
 from vocatio.gateways.sealing import sealed
 from vocatio.records.cases.models import Body, Case, Document
-from vocatio.records.documents.models import Seal
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons
 
@@ -69,8 +68,7 @@ def write_and_deliver(
     document_id, reference = identity.new_id(), identity.new_reference()
     content = canonical(_compose(case, kind, reference, said or {}, at))
     digest = hashlib.sha256(content)
-    seal_id = identity.new_id()
-    note = sealed(seal_id, [digest.digest()], FileSigner(seal_keys().batch.key))
+    note = sealed(document_id, [digest.digest()], FileSigner(seal_keys().batch.key))
     Document.objects.create(
         id=document_id,
         case=case,
@@ -78,7 +76,7 @@ def write_and_deliver(
         kind=kind,
         canonical=content,
         sha256=digest.digest(),
-        seal=Seal.objects.create(id=seal_id, note=note),
+        note=note,
         made_at=at,
     )
     named = {"document": str(document_id), "content": digest.hexdigest()}

@@ -8,7 +8,6 @@ measure is in force: that is derived from the facts each time it is asked.
 from django.db import models
 
 from vocatio.records.access.models import NaturalPerson
-from vocatio.records.documents.models import Seal
 from vocatio.records.ledger.models import FactBase
 from vocatio.records.offices.models import Office
 from vocatio.records.register.models import Person
@@ -65,7 +64,8 @@ class Standing(models.Model):
 class Document(models.Model):
     """What was written to somebody in a case, under its seal: they see it in their inbox.
 
-    `id` is what facts name as `document`: a delivery of it is a fact of the case. Append-only.
+    `id` is what facts name as `document`: a delivery of it is a fact of the case. `note` is the
+    signed note over its hash. Append-only.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -74,7 +74,7 @@ class Document(models.Model):
     kind = models.TextField()
     canonical = models.BinaryField()
     sha256 = models.BinaryField()
-    seal = models.OneToOneField(Seal, on_delete=models.PROTECT, related_name="+")
+    note = models.BinaryField()
     made_at = models.DateTimeField()
 
 
