@@ -42,6 +42,7 @@ HASHED = {
     "documents_freetext",
     "documents_attachment",
     "deliveries_outage",
+    "cases_document",
 }
 
 #: Applications and tables that prove nothing, and nothing rests on alone -> why.
@@ -70,7 +71,6 @@ NO_EVIDENCE = {
     "cases_member": "who may decide: facts name their author",
     "cases_case": "its facts say the same",
     "cases_standing": "a cache to find candidates by",
-    "cases_document": "a fact names its hash, and `vocatio check` compares them",
     "cases_signature": "names its fact",
     "cases_finding": "names its fact",
     "cases_measure": "names its fact",

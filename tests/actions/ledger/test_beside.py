@@ -70,6 +70,14 @@ CHANGES = (
     ("documents_attachment", "UPDATE documents_attachment SET encrypted = sha256(encrypted)"),
     ("deliveries_outage", "UPDATE deliveries_outage SET words = 'nothing' WHERE words <> ''"),
     ("deliveries_outage", "UPDATE deliveries_outage SET person_id = NULL"),
+    (
+        "cases_document",
+        """INSERT INTO cases_document
+             (id, case_id, reference, kind, canonical, sha256, seal_id, made_at)
+           SELECT gen_random_uuid(), gen_random_uuid(), code, 'intent', canonical, sha256,
+                  seal_id, now()
+           FROM documents_content LIMIT 1""",
+    ),
     ("deliveries_outage", "DELETE FROM deliveries_outage"),
     ("deliveries_outage", "INSERT INTO deliveries_outage VALUES (gen_random_uuid(), '', NULL)"),
 )

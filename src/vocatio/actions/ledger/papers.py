@@ -23,6 +23,7 @@ from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
 from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
+IN_CASES = "cases_document"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -30,7 +31,9 @@ WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliverie
 def papers() -> Iterator[Finding]:
     """Everything that does not have the hash that its fact or its seal names, or is gone."""
     for content in replay.contents():
-        yield from (Finding(CONTENTS, str(content.summons_id), what) for what in _content(content))
+        yield from (Finding(CONTENTS, str(content.about), what) for what in _content(content))
+    for content in replay.case_documents():
+        yield from (Finding(IN_CASES, str(content.about), what) for what in _content(content))
     known = signing.known(seal_keys().batch)
     for seal_id, members in groupby(replay.sealed(), key=lambda row: row.seal_id):
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
@@ -43,7 +46,7 @@ def papers() -> Iterator[Finding]:
 
 
 def _content(row: ContentRow) -> Iterator[str]:
-    """The content of each notice has the hash that issue or new date names."""
+    """What was written has the hash that its fact names: issue, new date, step of a case."""
     if row.fact is None:
         yield "no fact says that it was issued"
     elif row.content is None:

@@ -20,6 +20,17 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
+#: The same of what is written in a case: the fact that it announces names its hash.
+IN_CASES = """
+SELECT coalesce(d.case_id, f.subject_id), d.reference, d.canonical, d.sha256, f.canonical
+FROM cases_document d
+FULL JOIN (SELECT subject_id, canonical,
+                  substring(encode(canonical, 'escape')
+                            FROM '"content":"([0-9a-f]{64})"') AS hash
+           FROM cases_casefact WHERE position('"content":"'::bytea IN canonical) > 0) f
+       ON f.subject_id = d.case_id AND f.hash = encode(d.sha256, 'hex')
+"""
+
 #: Each seal with its members in their order; one of the two may be missing. What is written in a
 #: case stands alone under its seal.
 SEALED = """
@@ -46,9 +57,9 @@ FILES = "SELECT encrypted FROM documents_attachment WHERE id = %s"
 
 
 class ContentRow(NamedTuple):
-    """What a notice says, and the canonical bytes of the fact that names it: issue or new date."""
+    """What was written about a summons or in a case, and the bytes of the fact that names it."""
 
-    summons_id: UUID
+    about: UUID
     code: str | None
     content: bytes | None
     sha256: bytes | None
@@ -77,6 +88,12 @@ class CopyRow(NamedTuple):
 def contents() -> Iterator[ContentRow]:
     """All contents, and all facts that name one."""
     for row in _stream(CONTENTS):
+        yield ContentRow(*row)
+
+
+def case_documents() -> Iterator[ContentRow]:
+    """All that was written in cases, and all facts that name one."""
+    for row in _stream(IN_CASES):
         yield ContentRow(*row)
 
 
