@@ -1,7 +1,8 @@
 """The time-stamping authority of a demo: real tokens (RFC 3161) on loopback, by a key of its own.
 
 Nothing takes effect without a time-stamp that the issuer does not control (F2). A demo has
-nobody outside to ask, so it plays that part too; its root is made anew each time.
+nobody outside to ask, so it plays that part too; its root is made anew each time, beside
+those of before.
 """
 
 import os
@@ -33,7 +34,9 @@ def authority(folder: Path) -> Iterator[None]:
     stamper, root = _made()
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "demo-tsa-root.pem"
-    file.write_bytes(root)
+    # Roots of runs before stay trusted: what they stamped holds while the demo is served again.
+    with file.open("ab") as roots:
+        roots.write(root)
     server = HTTPServer(("127.0.0.1", 0), _handler(stamper))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     named = {
@@ -70,7 +73,8 @@ def _handler(stamper: DummyTimeStamper) -> type[BaseHTTPRequestHandler]:
 def _made() -> tuple[DummyTimeStamper, bytes]:
     """The authority, and the root under which its certificate stands, in PEM."""
     root_key, key = (rsa.generate_private_key(65537, 2048) for _ in range(2))
-    root_name, name = _name("Root of the demo (invented)"), _name("Time-stamps of the demo")
+    root_name = _name(f"Root of the demo {x509.random_serial_number():x}")
+    name = _name("Time-stamps of the demo")
     root = _certificate(root_name, root_name, root_key.public_key())
     root = root.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
     usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])

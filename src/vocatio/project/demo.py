@@ -150,7 +150,12 @@ def _enter(server: Server, access: Access, plan: Plan) -> None:
 
 
 def _serve(server: Server, access: Access, port: int, mail: Path) -> None:
-    with web(server, access, port), worker(server, access), sequencer(server, access):
+    with (
+        authority(server.home / "demo"),
+        web(server, access, port),
+        worker(server, access),
+        sequencer(server, access),
+    ):
         url = f"http://127.0.0.1:{port}"
         click.echo()
         click.echo("Try it (this machine only; Ctrl+C stops):")
@@ -159,9 +164,5 @@ def _serve(server: Server, access: Access, port: int, mail: Path) -> None:
         click.echo(f"  signing in at {url}/office/ as planner, approver, officer,")
         click.echo(f"  decider or overseer; the password of each is {PASSWORD}")
         click.echo(f"  the log, as anybody may read it: {url}/log/checkpoint")
-        if not os.environ.get("VOCATIO_TSA_URL"):
-            click.echo(
-                "No time-stamping authority is configured: this demo's log has no time-stamps."
-            )
         click.echo(f"  alerts that were sent lie in {mail}")
         wait_for_signal()
