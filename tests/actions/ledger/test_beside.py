@@ -73,9 +73,9 @@ CHANGES = (
     (
         "cases_document",
         """INSERT INTO cases_document
-             (id, case_id, reference, kind, canonical, sha256, seal_id, made_at)
-           SELECT gen_random_uuid(), gen_random_uuid(), code, 'intent', canonical, sha256,
-                  seal_id, now()
+             (id, case_id, reference, kind, canonical, sha256, note, made_at)
+           SELECT gen_random_uuid(), gen_random_uuid(), code, 'intent', canonical, sha256, '',
+                  now()
            FROM documents_content LIMIT 1""",
     ),
     ("deliveries_outage", "DELETE FROM deliveries_outage"),

@@ -32,13 +32,10 @@ FULL JOIN (SELECT subject_id, canonical,
 """
 
 #: Each seal with its members in their order; one of the two may be missing. What is written in a
-#: case stands alone under its seal.
+#: case carries a seal of its own.
 SEALED = """
 SELECT coalesce(s.id, c.seal_id), s.note, c.position, c.sha256
-FROM documents_seal s
-FULL JOIN (SELECT seal_id, position, sha256, code FROM documents_content
-           UNION ALL
-           SELECT seal_id, 0, sha256, reference FROM cases_document) c ON c.seal_id = s.id
+FROM documents_seal s FULL JOIN documents_content c ON c.seal_id = s.id
 ORDER BY 1, c.position, c.code
 """
 
