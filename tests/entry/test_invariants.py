@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests import database as testing
@@ -28,8 +29,9 @@ from vocatio.domain.summons.corrections import Reason, Way
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.entry.commands import check_command
 from vocatio.project import launch
-from vocatio.records.callups.invariants import INVARIANTS
+from vocatio.records.callups.invariants import COMMITTED, INVARIANTS
 from vocatio.records.cases.invariants import INVARIANTS as OF_CASES
+from vocatio.records.ledger.models import Committed
 from vocatio.records.summonses.models import Summons
 
 #: A fact like the one that is there, but of somebody else's making: `{}` is what changes in it.
@@ -237,3 +239,8 @@ def test_a_violation_is_reported(
     assert check_command.run() == 1
     assert f"BROKEN  {rule}" in capsys.readouterr().out
     connection.close()
+
+
+def test_every_table_that_is_committed_is_asked_about() -> None:
+    tables = {m._meta.db_table for m in apps.get_models() if issubclass(m, Committed)}
+    assert {table for table in tables if f" FROM {table}" not in COMMITTED} == set()

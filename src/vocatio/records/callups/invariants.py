@@ -18,6 +18,8 @@ WITH committed AS (
     UNION ALL SELECT id, canonical FROM register_registerfact
     UNION ALL SELECT id, canonical FROM register_personfact
     UNION ALL SELECT id, canonical FROM cases_casefact
+    UNION ALL SELECT id, canonical FROM agencies_agencyfact
+    UNION ALL SELECT id, canonical FROM agencies_batch
     UNION ALL SELECT id, canonical FROM access_reading
     UNION ALL SELECT id, canonical FROM ledger_stamp
     UNION ALL SELECT id, canonical FROM ledger_cosignature
