@@ -20,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from tests.gateways.letters import letter
 from tests.gateways.verapdf import broken_rules
+from tests.threads import apart
 from tests.tsa import Authority, Root, make_root
 from vocatio.domain.evidence import proof
 from vocatio.domain.evidence.merkle import BadProof
@@ -189,7 +190,7 @@ def test_an_authority_stamps_the_seal_and_its_time_holds_under_its_root(
     with HTTPServer(("127.0.0.1", 0), Stamping) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("VOCATIO_TSA_URL", f"http://127.0.0.1:{server.server_port}/")
-        signed = sign_document(typeset(letter()).pdf, at)
+        signed = apart(lambda: sign_document(typeset(letter()).pdf, at))
         server.shutdown()
     assert signed.level == "B-T"
     assert _stamp_holds(signed.pdf, at, root)

@@ -23,6 +23,7 @@ from tests import database as testing
 from tests.actions.agency_ground import Asking
 from tests.actions.world import World
 from tests.database import Database
+from tests.threads import apart
 from vocatio.actions.agency import canary, manage
 from vocatio.actions.agency.desk import Desk
 from vocatio.actions.clock import now
@@ -246,7 +247,7 @@ def test_an_answer_that_was_not_written_down_is_not_given(
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         failing = Failing(at=now())
-        asyncio.run(Application(failing).__rsgi__(Posted(), heard))
+        apart(lambda: asyncio.run(Application(failing).__rsgi__(Posted(), heard)))
     assert heard.status == 503
     assert failing.recovered
     assert heard.headers["retry-after"] == "1"

@@ -271,7 +271,7 @@ def test_what_somebody_asks_by_telephone_is_written_down(desk: Page, live: Live)
         callup = live.row("SELECT id FROM callups_callup ORDER BY id")
         *_, (reference, person_id, _digital) = list(summoned(*callup))[:-1]
     become_staff(desk, "Olga Officer")
-    desk.get_by_role("main").get_by_role("link", name="Write down a request").click()
+    desk.get_by_role("link", name="Write down a request").click()
     heading(desk, "Write down a request")
     check(desk)
     desk.get_by_label("Reference").fill("0000-0000-0000-0000")

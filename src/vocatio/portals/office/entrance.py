@@ -14,12 +14,15 @@ from vocatio.portals.doors import ACCOUNT, come_in, inside, leave, picker_open
 from vocatio.portals.office.forms import SignInForm
 from vocatio.portals.office.session import areas, for_staff, page
 
+#: What is done in between, from anywhere: nobody's day begins with it.
+AT_HAND = ("office:people", "office:asked")
+
 
 @require_safe
 @for_staff
 def home(request: HttpRequest, by: Staff) -> HttpResponse:
-    """Where one's work is; straight there when there is only one place, beside the search."""
-    places = [area for area in areas(by) if area != "office:people"] or areas(by)
+    """Where one's work is; straight there when there is only one place beside what is at hand."""
+    places = [area for area in areas(by) if area not in AT_HAND] or areas(by)
     return redirect(places[0]) if len(places) == 1 else page(request, by, "home")
 
 
