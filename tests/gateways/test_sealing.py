@@ -203,10 +203,12 @@ def _stamp_holds(pdf: bytes, at: SealPlaces, root: Root) -> bool:
         return ValidationContext(trust_roots=roots)
 
     (found,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    status = validate_pdf_signature(
-        found,
-        signer_validation_context=trusting(at.certificate.read_bytes()),
-        ts_validation_context=trusting(root.pem),
+    status = apart(
+        lambda: validate_pdf_signature(
+            found,
+            signer_validation_context=trusting(at.certificate.read_bytes()),
+            ts_validation_context=trusting(root.pem),
+        )
     )
     stamp = status.timestamp_validity
     return bool(status.intact and status.valid and stamp and stamp.valid and stamp.trusted)

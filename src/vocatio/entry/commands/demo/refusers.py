@@ -85,7 +85,7 @@ def tell_refusers(callup_id: UUID, team: Team) -> None:
     answer(answers.own.reference, "I was in hospital; here is why.", by=answers.person, at=now())
     excuse(answers.case, _reasons(), by=team.officer, at=now())
     _say("one answered, and is excused", _state(answers))
-    advance_to(now() + timedelta(days=15))
+    advance_to(max(_hearing_ends(one, team) for one in (appeals, late)) + timedelta(hours=1))
     measures = {one.case: _decide(one, team, judges[0]) for one in (appeals, late)}
     advance_to(now() + timedelta(days=22))
     for one in (appeals, late):
@@ -140,6 +140,14 @@ def _notify(people: list[Refuser], team: Team) -> None:
         lightest = _ladder(one, team)[0]
         give_notice(one.case, [lightest], _reasons(), by=team.officer, at=now())
         one.read("notice")
+
+
+def _hearing_ends(one: Refuser, team: Team) -> datetime:
+    """The profile may give more time than the floor."""
+    page = case_file(one.case, by=team.officer, purpose=WHY, at=now())
+    if page.hearing_ends is None:
+        raise click.ClickException("a hearing that was opened has no end")
+    return page.hearing_ends
 
 
 def _decide(one: Refuser, team: Team, judge: Staff) -> UUID:
