@@ -111,6 +111,13 @@ def test_a_foreign_root_refuses_every_stamp() -> None:
     assert found == [("stamp.wrong", "stamps/300/1.tsr"), ("stamp.wrong", "stamps/343/1.tsr")]
 
 
+def test_stamps_without_a_root_are_left_open_and_nothing_is_wrong() -> None:
+    """Whoever made the bundle had no roots at hand: that is no fault of what it says."""
+    rootless = replace(whole(), authorities=None)
+    trust = replace(TRUST, authorities=[])
+    assert "stamp.unchecked" in open_points(rootless, trust)
+
+
 def test_an_erased_salt_leaves_its_fact_open() -> None:
     fact = whole().facts[ISSUED]
     erased = replace(whole(), facts={**whole().facts, ISSUED: replace(fact, salt=None)})

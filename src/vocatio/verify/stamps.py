@@ -57,8 +57,10 @@ def check(
 def _roots(bundle: Bundle, trust: Trust, found: Findings) -> list[Certificate]:
     if trust.authorities:
         return list(trust.authorities)
+    if bundle.authorities is None:
+        return []
     try:
-        return timestamp.parse_certificates(bundle.authorities or b"")
+        return timestamp.parse_certificates(bundle.authorities)
     except VocatioError as error:
         found.wrong("authorities.wrong", layout.AUTHORITIES, error)
         return []
