@@ -75,6 +75,26 @@ def test_a_measure_is_told_until_the_person_appears(town: Town) -> None:
     assert [line.answer for line in lines] == ["nothing in force", "nothing in force", "in force"]
 
 
+#: All that the row beside the fact repeats of its kind and its end, as if it were long over.
+OVER = """
+ALTER TABLE cases_measure DISABLE TRIGGER USER;
+UPDATE cases_measure SET kind = 'fine_proposal', starts = starts - interval '9 years',
+    review_on = review_on - interval '9 years', until = until - interval '9 years';
+ALTER TABLE cases_measure ENABLE TRIGGER USER;
+"""
+
+
+def test_the_row_beside_the_fact_is_not_what_an_agency_is_told(town: Town) -> None:
+    in_force(town)
+    counter, number = Counter(town, "harbour"), number_of(town)
+    before = counter.told(number)
+    with town.database.connect("migrator") as owner:
+        owner.execute(OVER)
+    after = counter.told(number)
+    assert (after["answer"], after["until"]) == (Answer.IN_FORCE.value, before["until"])
+    assert counter.told(number, "exit")["answer"] == Answer.NOT_IN_FORCE.value
+
+
 def test_a_disputed_cause_is_unknown_and_no_basis_to_stop_anyone(town: Town) -> None:
     somebody = in_force(town)
     counter, number = Counter(town, "roads"), number_of(town)
@@ -92,14 +112,14 @@ def test_what_cannot_be_derived_is_unknown_and_no_error_of_the_others(
     in_force(town)
     counter, number = Counter(town, "customs"), number_of(town)
     signed = [counter.question(each) for each in ("nobody", number, "nobody else")]
-    facts, role = sql.Identifier("cases_casefact"), sql.Identifier("vocatio_app")
+    signatures, role = sql.Identifier("cases_signature"), sql.Identifier("vocatio_app")
     with town.database.connect("migrator") as owner:
-        owner.execute(sql.SQL("REVOKE SELECT ON {} FROM {}").format(facts, role))
+        owner.execute(sql.SQL("REVOKE SELECT ON {} FROM {}").format(signatures, role))
     try:
         told = [counter.read(reply)["answer"] for reply in counter.desk.ask(signed, at=now())]
     finally:
         with town.database.connect("migrator") as owner:
-            owner.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(facts, role))
+            owner.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(signatures, role))
     nothing = Answer.NOT_IN_FORCE.value
     assert told == [nothing, Answer.UNKNOWN.value, nothing]
     assert "could not be decided" in caplog.text

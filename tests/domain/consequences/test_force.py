@@ -1,6 +1,8 @@
 """Is it in force now? What has to come first, what suspends it, what ends it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
@@ -18,7 +20,8 @@ from tests.domain.consequences.world import (
     names,
     refused,
 )
-from vocatio.domain.consequences.force import Answer
+from vocatio.domain.agency.answer import NOTHING, UNKNOWN, Told, found
+from vocatio.domain.consequences.force import Answer, together
 from vocatio.domain.consequences.kinds import CaseKind, Review, Verdict
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.summons.kinds import Kind, Outcome
@@ -34,6 +37,24 @@ def test_the_whole_way_by_the_rules(world: World) -> None:
     found = world.force(measure)
     assert (found.answer, found.obstacles) == (Answer.IN_FORCE, ())
     assert found.stale_at - world.now <= timedelta(minutes=5)
+
+
+def test_of_several_measures_a_doubt_outweighs_and_the_longest_is_told(world: World) -> None:
+    running = world.force(world.until_in_force())
+    longer = replace(running, until=running.until + DAY)
+    over = replace(running, answer=Answer.NOT_IN_FORCE, until=longer.until + DAY)
+    doubt = replace(over, answer=Answer.UNKNOWN)
+    expected = {
+        (): NOTHING,
+        (over,): NOTHING,
+        (over, running): Told(Answer.IN_FORCE, running.until, "court"),
+        (over, running, longer): Told(Answer.IN_FORCE, longer.until, "court"),
+        (over, running, doubt): UNKNOWN,
+    }
+    for forces, told in expected.items():
+        for some in permutations(forces):
+            assert together(some) == told.answer
+            assert found((each, "court") for each in some) == told
 
 
 # --- in force -------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def answer(questions: Sequence[Question], *, state: str, at: datetime) -> list[T
     for asked in questions:
         permissions.require("agency.ask", asked.by)
     ring = keys.ring()
-    now, seen = _seen(questions, ring, at)
+    now, seen = _seen(questions, ring)
     if now != state:
         raise OtherAgencies
     for asked, some in zip(questions, seen, strict=True):
@@ -69,18 +69,16 @@ def _unless_refused(number: int, told: Told, kept: Kept) -> Told | Problem:
     return Replayed() if number in kept.repeated else told
 
 
-def _seen(
-    questions: Sequence[Question], ring: keys.Ring, at: datetime
-) -> tuple[str, list[list[Seen]]]:
+def _seen(questions: Sequence[Question], ring: keys.Ring) -> tuple[str, list[list[Seen]]]:
     """The state of the facts of agencies, and for each question who is known by its document."""
     sought = [
-        Sought(n, asked.document.scheme, hashed, asked.kind)
+        Sought(n, asked.document.scheme, hashed)
         for n, asked in enumerate(questions)
         for hashed in ring.lookups(
             f"{asked.document.scheme}\0{asked.document.issuer}", asked.document.number
         )
     ]
-    state, rows = asking.look_up(sought, at)
+    state, rows = asking.look_up(sought)
     seen: list[list[Seen]] = [[] for _ in questions]
     for row in rows:
         seen[row.number].append(row)

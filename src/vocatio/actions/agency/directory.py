@@ -9,6 +9,7 @@ from vocatio.domain.agency.directory import Directory, directory
 from vocatio.domain.agency.kinds import AgencyKind
 from vocatio.domain.facts import parse
 from vocatio.gateways import jose
+from vocatio.records.agencies import asking
 from vocatio.records.agencies.models import AgencyFact
 
 
@@ -26,10 +27,11 @@ class Known(NamedTuple):
 # house: authorship because authorities are no persons, and acts on them ask here first
 def known() -> Known:
     """By all facts of all agencies; what they asked about does not change who may ask."""
+    # Asked first: a fact that comes meanwhile makes the next question read all of them anew.
+    state = asking.state()
     said = AgencyFact.objects.exclude(kind=AgencyKind.CANARY_ASKED)
     stored = said.order_by("recorded_at", "id")
     facts = [parse(bytes(each)) for each in stored.values_list("canonical", flat=True)]
     found = directory(facts)
     keys = {kid: jose.public_key(key.jwk) for kid, key in found.keys.items()}
-    last = max((str(fact.id) for fact in facts), default="")
-    return Known(found, keys, f"{len(facts)} {last}")
+    return Known(found, keys, state)

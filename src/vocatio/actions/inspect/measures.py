@@ -16,7 +16,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor
 from vocatio.domain.consequences.file import CaseFile
-from vocatio.domain.consequences.force import Answer, Force, force
+from vocatio.domain.consequences.force import Answer, Force, force, together
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.telling import because
 from vocatio.domain.facts import Fact
@@ -69,14 +69,9 @@ def in_force(person_id: UUID, kind: str, *, by: Actor, purpose: str, at: datetim
     permissions.require("inspect.measures", by)
     read(WHAT, [person_id], by=by, purpose=purpose, at=at)
     found = [held for held in measures_of(same_as(person_id), at) if held.kind == kind]
-    certain = [held for held in found if held.force.answer == Answer.IN_FORCE]
-    doubtful = [held for held in found if held.force.answer == Answer.UNKNOWN]
-    answer = Answer.NOT_IN_FORCE
-    if doubtful:
-        answer = Answer.UNKNOWN
-    elif certain:
-        answer = Answer.IN_FORCE
-    return Answered(answer, tuple(doubtful or certain), at + ANSWER_LIVES)
+    answer = together(held.force for held in found)
+    resting = [held for held in found if answer == held.force.answer != Answer.NOT_IN_FORCE]
+    return Answered(answer, tuple(resting), at + ANSWER_LIVES)
 
 
 # house: authorship because whoever calls it leaves the reading

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from vocatio.domain.agency.question import Question
-from vocatio.domain.consequences.force import Answer, Force
+from vocatio.domain.consequences.force import Answer, Force, together
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.law.floor import ANSWER_LIVES
 
@@ -78,17 +78,12 @@ def found(measures: Iterable[tuple[Force, str]]) -> Told:
     Any doubt makes it unknown, whatever else is in force (F16, F18).
     """
     known = list(measures)
-    if any(force.answer == Answer.UNKNOWN for force, _ in known):
-        return UNKNOWN
-    running = [(force.until, appeal) for force, appeal in known if force.answer == Answer.IN_FORCE]
-    # A measure has an end, by the table of measures (F15); without one it could not be told.
-    if any(until is None for until, _ in running):
-        return UNKNOWN
-    return max(
-        (Told(Answer.IN_FORCE, until, appeal) for until, appeal in running if until),
-        key=lambda told: instant(told.until) if told.until else "",
-        default=NOTHING,
-    )
+    answer = together(force for force, _ in known)
+    if answer != Answer.IN_FORCE:
+        return Told(answer)
+    running = ((force.until, body) for force, body in known if force.answer == answer)
+    until, body = max(running)
+    return Told(answer, until, body)
 
 
 def claims(

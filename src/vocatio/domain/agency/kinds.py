@@ -11,7 +11,3 @@ class AgencyKind(StrEnum):
     KEY_REVOKED = "AgencyKeyRevoked"
     CLOSED = "AgencyClosed"
     CANARY_ASKED = "CanaryAsked"
-
-
-#: What widens who may ask about people, so that two natural persons do it together.
-BY_TWO = (AgencyKind.REGISTERED, AgencyKind.KEY_ADDED)

@@ -3,7 +3,7 @@
 Asked anew each time, of the facts alone: it lapses, is suspended and lifted though no job ran.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,13 +41,14 @@ class Force:
     """The answer and its reasons; nobody may rely on it after `stale_at` (F18).
 
     Attributes:
-        since, until: of a measure that is in force.
+        since: None while it cannot be said (F13).
+        until: its last moment, which each measure has (F15).
         obstacles: why it is not, or not certain; empty while it is in force.
     """
 
     answer: Answer
     since: datetime | None
-    until: datetime | None
+    until: datetime
     obstacles: tuple[Obstacle, ...]
     stale_at: datetime
 
@@ -63,6 +64,13 @@ def force(file: CaseFile, measure: Fact) -> Force:
     else:
         answer = Answer.IN_FORCE
     return Force(answer, since, moment(measure, "until"), obstacles, file.on + ANSWER_LIVES)
+
+
+def together(forces: Iterable[Force]) -> Answer:
+    """Of all measures of one kind about one person: any doubt outweighs what is in force (F18)."""
+    answers = {force.answer for force in forces}
+    ranked = (Answer.UNKNOWN, Answer.IN_FORCE)
+    return next((answer for answer in ranked if answer in answers), Answer.NOT_IN_FORCE)
 
 
 def refuse_force(file: CaseFile, measure: Fact) -> Iterator[Obstacle]:

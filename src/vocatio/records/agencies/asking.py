@@ -8,20 +8,20 @@ from uuid import UUID
 from django.db import connection
 from psycopg import Cursor
 
-# Who is known by each document, with what bears on the answer. What a measure says of its own
-# end is part of its fact, and an end never moves back: whoever has none of that kind that still
-# runs has nothing in force. Everything else is derived from the facts. A number that ended finds
-# its person as well, after whoever has it now.
-LOOK_UP = """
-SELECT (SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact
-        WHERE kind <> 'CanaryAsked'),
-       q.nr, i.person_id, i.held,
-       EXISTS (SELECT FROM cases_case c JOIN cases_measure m ON m.case_id = c.id
-               WHERE c.person_id = i.person_id AND m.kind = q.kind AND m.until > %s),
+STATE = """SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact
+           WHERE kind <> 'CanaryAsked'"""
+
+# Who is known by each document, and whether any measure was ever decided about them: without such
+# a fact there is nothing to derive. Of which kind it is, and whether it is in force, is for the
+# facts of its case to say. A number that ended finds its person as well, after whoever has it now.
+LOOK_UP = f"""
+SELECT ({STATE}), q.nr, i.person_id, i.held,
+       EXISTS (SELECT FROM cases_case c JOIN cases_casefact f ON f.subject_id = c.id
+               WHERE c.person_id = i.person_id AND f.kind = 'Measure'),
        EXISTS (SELECT FROM register_merge g WHERE g.superseded_at IS NULL
                AND (g.person_id = i.person_id OR g.into_id = i.person_id)),
        y.id
-FROM unnest(%s::int[], %s::text[], %s::bytea[], %s::text[]) AS q (nr, scheme, hashed, kind)
+FROM unnest(%s::int[], %s::text[], %s::bytea[]) AS q (nr, scheme, hashed)
 LEFT JOIN LATERAL (
     SELECT h.person_id, true AS held FROM register_identifier h
     WHERE h.scheme = q.scheme AND h.keyed_hash = q.hashed
@@ -32,20 +32,15 @@ LEFT JOIN LATERAL (
       AND e.superseded_at IS NULL AND e.valid_until IS NOT NULL
 ) AS i ON true
 LEFT JOIN agencies_canary y ON y.keyed_hash = q.hashed
-"""
-
-
-STATE = """SELECT count(*) || ' ' || coalesce(max(id::text), '') FROM agencies_agencyfact
-           WHERE kind <> 'CanaryAsked'"""
+"""  # noqa: S608 because both parts stand here
 
 
 class Sought(NamedTuple):
-    """A document to look for: the number of its question, its scheme, its keyed hash, the kind."""
+    """A document to look for: the number of its question, its scheme, its keyed hash."""
 
     number: int
     scheme: str
     hashed: bytes
-    kind: str
 
 
 class Seen(NamedTuple):
@@ -54,7 +49,7 @@ class Seen(NamedTuple):
     Attributes:
         number: of the question.
         held: the number holds, or has ended.
-        measured: a measure of that kind was decided that would still run.
+        measured: a measure was decided about them, whatever became of it.
         merged: other records are the same person.
         canary: the document is nobody's, and planted.
     """
@@ -93,12 +88,10 @@ def state() -> str:
     return str(found)
 
 
-def look_up(sought: Sequence[Sought], at: datetime) -> tuple[str, list[Seen]]:
+def look_up(sought: Sequence[Sought]) -> tuple[str, list[Seen]]:
     """The state of the facts of agencies, and who is known by each document."""
-    numbers, schemes, hashes, kinds = zip(*sought, strict=True)
-    rows = _run(
-        LOOK_UP, [at, _array(numbers), _array(schemes), _array(map(_hex, hashes)), _array(kinds)]
-    )
+    numbers, schemes, hashes = zip(*sought, strict=True)
+    rows = _run(LOOK_UP, [_array(numbers), _array(schemes), _array(map(_hex, hashes))])
     return rows[0][0], [Seen(*row[1:]) for row in rows]
 
 
