@@ -171,7 +171,7 @@ def test_a_request_is_decided_with_reasons(desk: Page, live: Live) -> None:
     assert (answer.outcome, answer.decided_by) == ("granted", "Dana Decider")
 
 
-def test_the_day_of_an_officer(desk: Page, live: Live) -> None:
+def test_a_keyboard_is_enough_to_receive_somebody(desk: Page, live: Live) -> None:
     office, on, _ = live.row(BUSIEST, settings.TIME_ZONE)
     become_staff(desk, "Olga Officer")
     heading(desk, "Which office, which day?")
@@ -182,17 +182,58 @@ def test_the_day_of_an_officer(desk: Page, live: Live) -> None:
     rows = desk.get_by_role("row").filter(has=desk.get_by_role("button", name="Is here"))
     expected = rows.count()
     assert expected >= 2
-    name = str(rows.first.get_by_role("rowheader").inner_text())
-
-    desk.get_by_label("Find a name or a reference").fill(name)
+    name = str(rows.first.get_by_role("rowheader").get_by_role("link").inner_text())
+    # The name, Enter; whoever it is, Enter; and on to the next one.
+    desk.keyboard.type(name)
     expect(rows.filter(visible=True)).to_have_count(1)
-    desk.get_by_label("Find a name or a reference").press("Enter")
+    desk.keyboard.press("Enter")
+    heading(desk, name)
+    check(desk)
+    expect(desk.get_by_role("button", name="Is here")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("Recorded.")
+    expect(desk.get_by_label("Who is here?")).to_be_focused()
+    check(desk)
+    done = desk.get_by_role("button", name="Done")
+    expect(done).to_have_attribute("accesskey", "1")
+    done.press("Enter")
+    expect(desk.get_by_role("definition").filter(has_text="Appeared")).to_contain_text("Done")
+    expect(desk.get_by_label("Who is here?")).to_be_focused()
+    desk.keyboard.type("nobody of that name")
+    desk.keyboard.press("Enter")
+    heading(desk, "Nobody is expected here today under that")
+    check(desk)
+    desk.goto(path)
     expect(desk.get_by_role("row").filter(has_text=name)).to_contain_text("Appeared")
     expect(rows).to_have_count(expected - 1)
 
+
+def test_whoever_came_is_handed_a_receipt(desk: Page, live: Live) -> None:
+    office, on, _ = live.row(BUSIEST, settings.TIME_ZONE)
+    become_staff(desk, "Olga Officer")
+    desk.goto(f"/office/day/{office}/{on}/")
+    desk.get_by_role("button", name="Is here").first.click()
+    desk.get_by_role("button", name="Door receipt").click()
+    check(desk)
+    code = desk.locator(".receipt__code bdi").inner_text()
+    desk.goto(f"/check/?code={code}")
+    expect(desk.get_by_role("status")).to_contain_text("This letter is genuine.")
+
+
+def test_the_end_of_a_day_is_said_before_it_comes(desk: Page, live: Live) -> None:
+    office, on, all_of_them = live.row(BUSIEST, settings.TIME_ZONE)
+    came = live.count(
+        "SELECT count(*) FROM summonses_summons m JOIN offices_slot s ON s.id = m.slot_id"
+        " WHERE m.state = 'appeared' AND s.office_id = %s",
+        office,
+    )
+    become_staff(desk, "Olga Officer")
+    path = f"/office/day/{office}/{on}/"
+    desk.goto(path)
     desk.get_by_role("button", name="The day is over").click()
     heading(desk, "Is the day over?")
     check(desk)
+    expect(desk.get_by_role("row")).to_have_count(1 + all_of_them - came)
     press(desk, "Yes, the day is over")
     heading(desk, "This is not possible now")
     expect(desk.get_by_text("before the day is over")).to_be_visible()
@@ -200,8 +241,10 @@ def test_the_day_of_an_officer(desk: Page, live: Live) -> None:
     with testing.connected(live.database):
         advance_to(datetime.combine(on, time(20, tzinfo=UTC)))
     desk.goto(f"{path}close/")
+    expect(desk.get_by_role("row").filter(has_text="a reminder goes out").first).to_be_visible()
     press(desk, "Yes, the day is over")
-    expect(desk.get_by_role("row").filter(has_text="Did not appear")).to_have_count(expected - 1)
+    expect(desk.get_by_role("row").filter(has_text="Did not appear").first).to_be_visible()
+    expect(desk.get_by_role("button", name="The day is over")).to_have_count(0)
     check(desk)
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import (
     gettext,
     ngettext,
     npgettext,
+    override,
     pgettext,
 )
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_context
@@ -59,6 +60,7 @@ def environment(**options: Any) -> Environment:
         day=_day,
         clock=_clock,
         moment=_moment,
+        moment_in=_moment_in,
         number=number_format,
         in_words=in_words,
         language_name=_language_name,
@@ -135,6 +137,12 @@ def day_and_time(moment: datetime, zone: str) -> str:
     local = _local(moment, zone)
     day = in_format(local, pgettext("date format", "l j F Y"))
     return f"{day}, {in_format(local, pgettext('time format', 'G:i'))}"
+
+
+def _moment_in(moment: datetime, language: str) -> SafeString:
+    """The same as `_moment` in another language than that of the page."""
+    with override(language):
+        return _moment(moment)
 
 
 def _moment(moment: datetime, zone: str | None = None) -> SafeString:

@@ -1,8 +1,13 @@
-"""Letters, and what people sent us, as files that a browser saves or shows."""
+"""Letters, receipts of appearances, and what people sent us, as browsers save or show them."""
 
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import get_language, gettext, override
 
 from vocatio.actions.summons.copy import HandedOut
+from vocatio.actions.summons.door_receipt import OnPaper
 from vocatio.actions.words import File
 
 
@@ -29,3 +34,46 @@ def sent(file: File, name: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the receipt of an appearance says in one language."""
+
+    language: str
+    heading: str
+    labels: tuple[str, str, str, str, str]
+    office: str
+    sentences: tuple[str, ...]
+
+
+def in_languages(found: OnPaper) -> tuple[Part, ...]:
+    """Their own language first, where the pages speak it."""
+    spoken = {code for code, _ in settings.LANGUAGES}
+    here = get_language() or settings.LANGUAGE_CODE
+    wanted = dict.fromkeys((found.language.partition("-")[0], here))
+    return tuple(_part(found, each) for each in wanted if each in spoken)
+
+
+def _part(found: OnPaper, language: str) -> Part:
+    with override(language):
+        return Part(
+            language=language,
+            heading=gettext("You were here"),
+            labels=(
+                gettext("Name"),
+                gettext("Office"),
+                gettext("Appointment"),
+                gettext("Appeared"),
+                gettext("Reference"),
+            ),
+            office=found.office.get(language) or next(iter(found.office.values())),
+            sentences=(
+                gettext("This receipt shows that you appeared."),
+                gettext(
+                    "If something was ordered against you because you had stayed away, it is "
+                    "lifted: show this receipt to whoever holds it against you."
+                ),
+                gettext("Anybody can check the code, without learning your name, at:"),
+            ),
+        )

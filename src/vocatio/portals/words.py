@@ -17,6 +17,7 @@ from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.portals.door_words import FOLLOWS, RESULTS
 from vocatio.portals.state_words import ASKS, STATES
 
 _FACTS = {
@@ -39,6 +40,7 @@ _FACTS = {
     Kind.DECISION: _("The request was decided"),
     Kind.APPOINTMENT: _("A new date was set"),
     Kind.APPEARANCE: _("The person appeared"),
+    Kind.RESULT: _("What became of the appearance was recorded"),
     Kind.ABSENCE: _("The person did not appear"),
     Kind.NON_RECEIPT: _("It is proven that it was not received"),
     Kind.OUTAGE: _("The system could not be used"),
@@ -299,6 +301,7 @@ _READ = {
     "export": _("The whole record"),
     "language": _("Your language"),
     "letter": _("The summons as a letter"),
+    "door receipt": _("The receipt of an appearance"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
     "search": _("Name and birth, in a search"),
@@ -364,6 +367,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "agency_answer": _AGENCY_ANSWERS,
         "purpose": _PURPOSES,
         "read": _READ,
+        "result": RESULTS,
+        "follows": FOLLOWS,
         "standing": _STANDINGS,
         "about standing": _ABOUT_STANDINGS,
     }

@@ -43,6 +43,7 @@ HASHED = {
     "documents_attachment",
     "deliveries_outage",
     "cases_document",
+    "documents_doorreceipt",
 }
 
 #: Applications and tables that prove nothing, and nothing rests on alone -> why.

@@ -15,6 +15,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.outage.record import record_outage
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import More, file
+from vocatio.actions.summons.attendance import record_appearance
 from vocatio.actions.words import kept_words
 from vocatio.domain.evidence.words import text_of
 from vocatio.domain.summons.kinds import Outcome, RequestKind
@@ -41,6 +42,7 @@ def decided(server: launch.Server) -> Iterator[Log]:
             began = now() - timedelta(hours=1)
             for whose in (None, summons.reference):
                 record_outage(began, now(), REASONS, summons=whose, by=world.officer, at=now())
+            record_appearance(summons.id, by=world.officer, at=now())
             decide(asked, Outcome.REFUSED, f" {REASONS} ", by=world.decider, at=now())
         with log_of(database) as log:
             log.integrate()
@@ -78,6 +80,8 @@ CHANGES = (
                   now()
            FROM documents_content LIMIT 1""",
     ),
+    ("documents_doorreceipt", "UPDATE documents_doorreceipt SET canonical = '{}'"),
+    ("documents_doorreceipt", "DELETE FROM documents_doorreceipt"),
     ("deliveries_outage", "DELETE FROM deliveries_outage"),
     ("deliveries_outage", "INSERT INTO deliveries_outage VALUES (gen_random_uuid(), '', NULL)"),
 )

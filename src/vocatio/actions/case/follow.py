@@ -12,8 +12,12 @@ from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.opening import Follow, follows
-from vocatio.domain.facts import Fact
-from vocatio.records.cases.models import CaseFact
+from vocatio.domain.evidence.canonical import Json, instant
+from vocatio.domain.facts import Fact, happened
+from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.states import Status
+from vocatio.gateways import identity
+from vocatio.records.cases.models import Case, CaseFact
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons
 
@@ -34,6 +38,27 @@ def follow(summons: Summons, absence: Fact, *, by: Staff, at: datetime) -> Follo
         case Follow.NOTHING:
             pass
     return found
+
+
+def foreseen(summons: Summons, found: Status, *, by: Staff, at: datetime) -> Follow:
+    """What would follow if the absence were recorded now; nothing is."""
+    absence = happened(
+        Kind.ABSENCE,
+        summons.id,
+        id=identity.new_id(),
+        by=by,
+        at=at,
+        person_id=summons.person_id,
+        data=missed(found),
+    )
+    case = Case.objects.filter(person_id=summons.person_id, duty=summons.category).first()
+    own = [*(ledger.of(CaseFact, case.id) if case else ()), absence]
+    return follows(file_of(summons.person_id, summons.category, own, at, lock=False), absence)
+
+
+def missed(found: Status) -> dict[str, Json]:
+    """What the fact of an absence says."""
+    return {"slot": str(found.slot_id), "starts_at": instant(found.appointment)}
 
 
 def remind(summons: Summons, *, by: Staff, at: datetime) -> None:

@@ -23,7 +23,7 @@ from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
 from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
-IN_CASES = "cases_document"
+IN_CASES, AT_DOORS = "cases_document", "documents_doorreceipt"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -34,6 +34,8 @@ def papers() -> Iterator[Finding]:
         yield from (Finding(CONTENTS, str(content.about), what) for what in _content(content))
     for content in replay.case_documents():
         yield from (Finding(IN_CASES, str(content.about), what) for what in _content(content))
+    for content in replay.door_receipts():
+        yield from (Finding(AT_DOORS, str(content.about), what) for what in _content(content))
     known = signing.known(seal_keys().batch)
     for seal_id, members in groupby(replay.sealed(), key=lambda row: row.seal_id):
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))

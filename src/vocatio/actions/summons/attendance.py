@@ -6,18 +6,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.follow import follow
+from vocatio.actions.case.follow import follow, missed
 from vocatio.actions.case.lift import lift_all
 from vocatio.actions.day import of_office
-from vocatio.actions.law import today
+from vocatio.actions.law import facts_of, today
 from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.door_receipt import make
+from vocatio.actions.summons.new_date import office_of
 from vocatio.actions.summons.own import by_id
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import gate
 from vocatio.domain.consequences.kinds import Cause
 from vocatio.domain.errors import Refusal
-from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.summons.door import Result, appearance, result
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import (
     OVER,
@@ -46,13 +48,21 @@ class DayClosed:
     held_back: int
 
 
-def record_appearance(summons_id: UUID, *, by: Staff, at: datetime) -> None:
-    """Record that the person stands here now; a second time changes nothing.
+def record_appearance(
+    summons_id: UUID, *, office_id: UUID | None = None, by: Staff, at: datetime
+) -> bool:
+    """Record that the person stands here now, with a receipt to hand out.
 
     Whatever was taken against them because they had stayed away is lifted by it (F16).
 
+    Args:
+        office_id: where they stand; the office of the appointment if None.
+
+    Returns:
+        False where it was recorded before: a second time changes nothing.
+
     Raises:
-        NotFound: no such summons.
+        NotFound: no such summons, or no such office.
         OutOfTurn: the state does not allow it.
     """
     permissions.require("attendance.record", by)
@@ -60,11 +70,34 @@ def record_appearance(summons_id: UUID, *, by: Staff, at: datetime) -> None:
         summons = by_id(summons_id)
         found = status_at(summons, at)
         if found.state == State.APPEARED:
-            return
+            return False
         after(found.state, Event.APPEARED)
-        data = {"slot": str(found.slot_id), "office": str(by.office_id or "")}
+        office = by.office_id or office_id or office_of(summons, at)
+        content = make(summons, office, found.appointment, at=at)
+        data = {"slot": str(found.slot_id), "office": str(office), "content": content}
         append(summons, Kind.APPEARANCE, by=by, at=at, data=data)
         lift_all(summons, Cause.APPEARANCE, by=by, at=at)
+    return True
+
+
+def record_result(summons_id: UUID, became: Result, *, by: Staff, at: datetime) -> None:
+    """Record what became of an appearance; the latest word holds, the same one changes nothing.
+
+    Raises:
+        NotFound: no such summons.
+        OutOfTurn: they have not appeared.
+    """
+    permissions.require("attendance.record", by)
+    with transaction.atomic():
+        summons = by_id(summons_id)
+        if status_at(summons, at).state != State.APPEARED:
+            raise OutOfTurn("nobody has appeared: record that first")
+        facts = facts_of(summons.id)
+        before, came = result(facts), appearance(facts)
+        if came is None or (before and before.data["result"] == became):
+            return
+        data = {"appearance": str(came.id), "result": became.value}
+        append(summons, Kind.RESULT, by=by, at=at, data=data)
 
 
 def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClosed:
@@ -103,6 +136,6 @@ def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
             refuse_absence(found)
         except (RequestOpen, OutOfTurn):
             return found.state
-        data = {"slot": str(found.slot_id), "starts_at": instant(found.appointment)}
+        data = missed(found)
         follow(summons, append(summons, Kind.ABSENCE, by=by, at=at, data=data), by=by, at=at)
         return State.ABSENT

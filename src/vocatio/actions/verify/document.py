@@ -14,10 +14,11 @@ from django.db import transaction
 from vocatio.actions.law import facts_of
 from vocatio.domain.actors import Visitor
 from vocatio.domain.errors import Refusal
+from vocatio.domain.summons.door import receipt_standing
 from vocatio.domain.summons.genuine import Standing, standing
 from vocatio.gateways import identity, keys
 from vocatio.records.documents.checks import counted
-from vocatio.records.documents.models import Content, Copy
+from vocatio.records.documents.models import Content, Copy, DoorReceipt
 
 #: How often one network address may ask, and within what time.
 MOST, WHILE = 30, timedelta(minutes=10)
@@ -38,7 +39,10 @@ def check_code(code: str, *, by: Visitor, at: datetime) -> Standing:
         TooMany: this address has asked too often.
     """
     _count(by, at)
-    return _standing(Content.objects.filter(code=identity.spelled(code)).first())
+    wanted = identity.spelled(code)
+    if receipt := DoorReceipt.objects.filter(code=wanted).first():
+        return receipt_standing(facts_of(receipt.summons_id), bytes(receipt.sha256).hex())
+    return _standing(Content.objects.filter(code=wanted).first())
 
 
 def check_file(pdf: bytes, *, by: Visitor, at: datetime) -> Standing:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DECISION = "Decision"
     APPOINTMENT = "Appointment"
     APPEARANCE = "Appearance"
+    RESULT = "AppearanceResult"
     ABSENCE = "Absence"
     NON_RECEIPT = "NonReceipt"
     OUTAGE = "Outage"

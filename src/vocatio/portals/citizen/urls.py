@@ -22,6 +22,7 @@ urlpatterns = [
     path("case/<slug:reference>/", cases.case, name="case"),
     path("summons/<slug:reference>/", views.summons, name="summons"),
     path("summons/<slug:reference>/receipt/<uuid:fact>/", views.receipt, name="receipt"),
+    path("summons/<slug:reference>/appeared/", views.appeared, name="appeared"),
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),
     path("summons/<slug:reference>/calendar/", views.calendar, name="calendar"),
     path("summons/<slug:reference>/letter/", views.letter, name="letter"),

@@ -18,6 +18,7 @@ from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.inspect.case_page import own_cases
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.copy import own_copy
+from vocatio.actions.summons.door_receipt import own_receipt
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.preview import preview_summons
 from vocatio.actions.summons.reply import confirm
@@ -25,7 +26,7 @@ from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.domain.summons.kinds import Kind
 from vocatio.portals.citizen.session import for_person, page
-from vocatio.portals.letters import handed_out
+from vocatio.portals.letters import handed_out, in_languages
 from vocatio.portals.words import OWN
 
 #: Seconds until the page of a receipt that is being written asks again.
@@ -119,6 +120,14 @@ def receipt(request: HttpRequest, by: Addressee, reference: str, fact: UUID) -> 
     found = HttpResponse(content, content_type="text/plain; charset=utf-8")
     found["Content-Disposition"] = f'attachment; filename="receipt-{fact}.tlog-proof"'
     return found
+
+
+@require_safe
+@for_person
+def appeared(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """The receipt of an appearance, as it was handed out at the door."""
+    found = own_receipt(reference, by=by, purpose=OWN, at=now())
+    return page(request, "appeared", found=found, parts=in_languages(found))
 
 
 @require_safe

@@ -42,6 +42,12 @@ urlpatterns = [
     path("day/", attendance.choose, name="day"),
     path("day/<uuid:office>/<date:on>/", attendance.day, name="day-list"),
     path("day/<uuid:office>/<date:on>/close/", attendance.close, name="close"),
+    path("day/<uuid:office>/<date:on>/<uuid:summons_id>/", attendance.visitor, name="visitor"),
+    path(
+        "day/<uuid:office>/<date:on>/<uuid:summons_id>/receipt/",
+        attendance.receipt,
+        name="door-receipt",
+    ),
     path("people/", search.people, name="people"),
     path("visits/new/", visits.new, name="visit"),
     path("letter/<uuid:summons_id>/", attendance.letter, name="letter"),

@@ -57,6 +57,19 @@ class Copy(models.Model):
     fact_id = models.UUIDField()
 
 
+class DoorReceipt(models.Model):
+    """What somebody who appeared is handed: canonical JSON under a seal of its own. Append-only.
+
+    The fact of the appearance names its hash; `code` is printed on it.
+    """
+
+    code = models.TextField(primary_key=True)
+    summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
+    canonical = models.BinaryField()
+    sha256 = models.BinaryField()
+    note = models.BinaryField()
+
+
 class TemplateVersion(models.Model):
     """A template as it was when a summons was issued from it: its version is its hash."""
 

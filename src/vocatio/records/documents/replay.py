@@ -31,6 +31,18 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = d.case_id AND f.hash = encode(d.sha256, 'hex')
 """
 
+#: The same of door receipts: the fact of the appearance names the hash.
+AT_DOORS = """
+SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical
+FROM documents_doorreceipt d
+FULL JOIN (SELECT subject_id, canonical,
+                  substring(encode(canonical, 'escape')
+                            FROM '"content":"([0-9a-f]{64})"') AS hash
+           FROM summonses_summonsfact
+           WHERE kind = 'Appearance' AND position('"content":"'::bytea IN canonical) > 0) f
+       ON f.subject_id = d.summons_id AND f.hash = encode(d.sha256, 'hex')
+"""
+
 #: Each seal with its members in their order; one of the two may be missing. What is written in a
 #: case carries a seal of its own.
 SEALED = """
@@ -91,6 +103,12 @@ def contents() -> Iterator[ContentRow]:
 def case_documents() -> Iterator[ContentRow]:
     """All that was written in cases, and all facts that name one."""
     for row in _stream(IN_CASES):
+        yield ContentRow(*row)
+
+
+def door_receipts() -> Iterator[ContentRow]:
+    """All door receipts, and all facts that name one."""
+    for row in _stream(AT_DOORS):
         yield ContentRow(*row)
 
 

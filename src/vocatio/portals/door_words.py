@@ -1,0 +1,21 @@
+"""Words for what becomes of an appearance and of an absence: a part of `words`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vocatio.domain.consequences.opening import Follow
+from vocatio.domain.summons.door import Result
+
+RESULTS = {
+    Result.DONE: _("Done"),
+    Result.NOT_RECEIVED: _("We could not receive them"),
+    Result.LEFT: _("Left before their turn"),
+}
+
+FOLLOWS = {
+    Follow.CASE: _("Absence recorded; a case is opened, and a human looks at it first"),
+    Follow.REMINDER: _("Absence recorded; a reminder goes out, since nothing shows a receipt"),
+    Follow.NEW_DATE: _("Absence recorded; a new date is given"),
+    Follow.NOTHING: _("Absence recorded; nothing follows"),
+    "request": _("Nothing is recorded: a request waits for its answer"),
+    "status": _("Nothing is recorded: a status stops everything, or may"),
+}
