@@ -36,6 +36,7 @@ NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("callups_approval", "callups_manifest"), "a call-up"),
     "documents_templateversion": "templates",
     "documents_seal": "one signature under the contents of many; each content is in the record",
+    "documents_boardkey": "public keys",
     "documents_check": "who asked about documents, by a keyed hash of a day and an address",
     "deliveries_printbatch": "letters of many; each piece of it is in the record",
     "deliveries_beat": "when the system was last alive",

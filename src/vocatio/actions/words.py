@@ -25,26 +25,30 @@ class File:
 
 
 # house: authorship because it is a part of acts that have an author
-def keep_named(name: str, text: str, person_id: UUID) -> dict[str, Json]:
-    """Keep words about a person; return how a fact names them: by id, and by their hash."""
+def keep_named(name: str, text: str, person_id: UUID, *, private: bool = False) -> dict[str, Json]:
+    """Keep words about a person; return how a fact names them: by id, and by their hash.
+
+    Args:
+        private: they are shown to the person alone (F24).
+    """
     text_id, kept = identity.new_id(), salted(text, identity.new_salt())
     sealed = keys.ring().seal(kept, WORDS, text_id.bytes)
-    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed)
+    FreeText.objects.create(id=text_id, person_id=person_id, encrypted=sealed, private=private)
     return {name: str(text_id), f"{name}_sha256": hashlib.sha256(kept).hexdigest()}
 
 
 # house: authorship because whoever calls it leaves the reading
-def words_of(text_id: UUID | str) -> str | None:
-    """The words, or None once they were erased."""
-    found = kept_words(text_id)
+def words_of(text_id: UUID | str, *, to_the_person: bool = False) -> str | None:
+    """The words; None once they were erased, and where they are for the person alone (F24)."""
+    found = kept_words(text_id, to_the_person=to_the_person)
     return None if found is None else text_of(found)
 
 
 # house: authorship because whoever calls it leaves the reading
-def kept_words(text_id: UUID | str) -> str | None:
-    """The words as they were hashed, with their salt; None once they were erased."""
+def kept_words(text_id: UUID | str, *, to_the_person: bool) -> str | None:
+    """The words as they were hashed, with their salt; None as for `words_of`."""
     found = FreeText.objects.filter(id=text_id).first()
-    if found is None:
+    if found is None or (found.private and not to_the_person):
         return None
     return keys.ring().decrypt(bytes(found.encrypted), WORDS, found.id.bytes)
 

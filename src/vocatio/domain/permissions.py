@@ -40,6 +40,8 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "post.import": frozenset({OFFICER, PLANNER}),
         "request.enter": frozenset({OFFICER}),
         "request.decide": frozenset({DECIDER}),
+        "conscience.read": frozenset({JUDGE}),
+        "conscience.decide": frozenset({JUDGE}),
         "outage.record": frozenset({OFFICER}),
         "outage.certify": frozenset({DECIDER}),
         "agency.register": frozenset({PLANNER}),

@@ -28,6 +28,7 @@ BASES: Mapping[str, Promise] = MappingProxyType(
         "F14": _("An appeal is decided once, by somebody who took no part before."),
         "F19": _("Other authorities ask about one person at a time, and for a stated purpose."),
         "F23": _("Whoever has a sealed address is seen at another office."),
+        "F24": _("Conscience is judged by an independent board alone."),
         "F25": _("The draw alone selects, and only among those who may be called."),
         "access": _("Only those who can show who they are come in."),
         "allocation": _("Everyone gets a place: there are not enough of them."),

@@ -22,7 +22,7 @@ def body() -> None:
 @click.option("--database", "where", default=launch.PRODUCTION, show_default=True)
 def add(code: str, name: str, realm: str, where: str) -> None:
     """Make a body known that the authority neither appoints nor instructs."""
-    with _as_owner(where) as access:
+    with as_owner(where) as access:
         bodies.add_body(access, bodies.Body(code, name, realm))
     click.echo(f"The body {code} is known; its members sign in at {realm}.")
 
@@ -35,13 +35,14 @@ def add(code: str, name: str, realm: str, where: str) -> None:
 @click.password_option()
 def seat(code: str, username: str, name: str, where: str, password: str) -> None:
     """Make somebody a member of a body, when the body asks; the password is asked for."""
-    with _as_owner(where) as access:
+    with as_owner(where) as access:
         bodies.seat(access, code, username, password, name)
     click.echo(f"{name} is a member of {code}, as {username}.")
 
 
 @contextmanager
-def _as_owner(where: str) -> Iterator[Access]:
+def as_owner(where: str) -> Iterator[Access]:
+    """Work on a database as the owner of its tables."""
     import django
 
     with launch.server() as server:

@@ -9,7 +9,15 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from vocatio.entry.commands.demo.plan import COURT_REALM, JUDGES, PASSWORD, Account, Plan
+from vocatio.domain.summons.conscience import BOARD
+from vocatio.entry.commands.demo.plan import (
+    BOARD_REALM,
+    COURT_REALM,
+    JUDGES,
+    PASSWORD,
+    Account,
+    Plan,
+)
 from vocatio.gateways.provision import Access
 from vocatio.project import launch
 from vocatio.project.authority import authority
@@ -117,19 +125,23 @@ def _build(server: Server, plan: Plan, name: str) -> int:
         worker(server, access),
         sequencer(server, access),
     ):
-        _seat_court(access)
+        _seat_bodies(access)
         tell(plan, Path(folder), Account())
         verify_command.await_log()
     return check_command.run() or verify_command.run()
 
 
-def _seat_court(access: Access) -> None:
-    """Whoever runs the installation seats a court: the application cannot (F11)."""
-    from vocatio.project import bodies
+def _seat_bodies(access: Access) -> None:
+    """Whoever runs the installation seats court and board: the application cannot (F11, F24)."""
+    from vocatio.project import board, bodies
 
     bodies.add_body(access, bodies.Body("court", "Court (invented)", COURT_REALM))
     for username in JUDGES:
         bodies.seat(access, "court", username, PASSWORD, username.replace("-", " ").title())
+    bodies.add_body(access, bodies.Body(BOARD, "Board of conscience (invented)", BOARD_REALM))
+    bodies.seat(access, BOARD, "board", PASSWORD, "Bea Board")
+    # Nobody keeps the private key: what visitors of a demo write to the board, nobody reads.
+    board.accept_key(access, board.new_key(PASSWORD).public)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from vocatio.domain.errors import VocatioError
 from vocatio.gateways.profiles import default as default_jurisdiction
 from vocatio.project import launch
 from vocatio.project.agency_commands import agency
+from vocatio.project.board_commands import board
 from vocatio.project.body_commands import body
 from vocatio.project.correction_commands import callup, correction, summons
 from vocatio.project.delivery_commands import alert, post
@@ -50,6 +51,7 @@ def cli() -> None:
     """Official summonses, served electronically, with proof."""
 
 
+cli.add_command(board)
 cli.add_command(body)
 cli.add_command(callup)
 cli.add_command(correction)

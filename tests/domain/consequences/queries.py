@@ -85,7 +85,9 @@ QUERIES: dict[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM standing p WHERE p.kind = 'Request'
             AND p.recorded < q.recorded
             AND json_extract(p.data, '$.kind') = json_extract(q.data, '$.kind')
-            AND json_extract(p.data, '$.grounds') = json_extract(q.data, '$.grounds')))""",
+            AND json_extract(p.data, '$.ground') = json_extract(q.data, '$.ground')
+            AND json_extract(p.data, '$.details_sha256')
+             IS json_extract(q.data, '$.details_sha256')))""",
     "F8 fourteen days from the notice to finding and measure": """
         SELECT m.id FROM held m JOIN fact f ON f.id = m.finding
         WHERE m.recorded - (SELECT at FROM receipt WHERE document = m.notice) < 14 * :day

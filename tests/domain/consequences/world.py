@@ -168,7 +168,7 @@ class World:
 
     def ask(self, kind: str = "reschedule", grounds: str = "a", *, by: UUID | None = None) -> Fact:
         """Ask for something; an officer may write down what was said on the telephone."""
-        data = {"kind": kind, "ground": "other", "grounds": grounds}
+        data = {"kind": kind, "ground": grounds}
         return self.force_in(Kind.REQUEST, data, human=by, subject=SUMMONS)
 
     def answer_request(self, request: Fact, outcome: Outcome) -> Fact:
@@ -179,7 +179,7 @@ class World:
     def claim_non_receipt(self, document: object = SUMMONS) -> Fact:
         """An account of not having received a document."""
         subject = SUMMONS if document == SUMMONS else CASE
-        data = {"kind": RequestKind.NON_RECEIPT, "grounds": "", "document": str(document)}
+        data = {"kind": RequestKind.NON_RECEIPT, "ground": "", "document": str(document)}
         return self.force_in(Kind.REQUEST, data, subject=subject)
 
     def answer_claim(self, claim: Fact, outcome: Outcome, *, human: UUID = OVERSEER) -> Fact:

@@ -117,7 +117,7 @@ def _words(facts: Iterable[Fact]) -> dict[str, bytes]:
         for name in WORDS
         if f"{name}_sha256" in fact.data
     ]
-    kept = ((name, kept_words(text_id)) for name, text_id in named)
+    kept = ((name, kept_words(text_id, to_the_person=True)) for name, text_id in named)
     return {
         f"{name}-{number}.json": text.encode()
         for number, (name, text) in enumerate(kept, start=1)

@@ -39,6 +39,13 @@ READ: Mapping[str, Callable[[bytes], Any]] = {
     "documents_attachment": lambda content: base64.b64encode(content).decode(),
 }
 
+#: table -> rows that staff who hand out a record leave out: a claim of conscience, and what the
+#: board answered, are read by the person alone, in their own session (F24).
+OWN_ALONE: Mapping[str, models.Q] = {
+    "documents_envelope": models.Q(pk__in=[]),
+    "documents_freetext": models.Q(private=False),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
@@ -102,12 +109,12 @@ def _record(person_id: UUID, by: Addressee | Staff, purpose: str, at: datetime) 
     people = list(same_as(person_id))
     # “Nothing” answers to other authorities are for the person alone (F19).
     open_record(people, by_self=isinstance(by, Addressee))
-    tables = _rows(people)
+    tables = _rows(people, by_self=isinstance(by, Addressee))
     tables.update(_imports(tables))
     return PersonRecord(person_id, at, tables)
 
 
-def _rows(people: Sequence[UUID]) -> dict[str, tuple[Row, ...]]:
+def _rows(people: Sequence[UUID], *, by_self: bool) -> dict[str, tuple[Row, ...]]:
     """Every row about these people, or about a row that is."""
     tables: dict[str, tuple[Row, ...]] = {}
     keys_of: dict[type[models.Model], list[Any]] = {}
@@ -117,7 +124,8 @@ def _rows(people: Sequence[UUID]) -> dict[str, tuple[Row, ...]]:
             own = model is Person or names_person(field)
             ids = people if own else keys_of[cast("type[models.Model]", field.related_model)]
             wanted |= models.Q(**{f"{field.attname}__in": ids})
-        rows = list(model._default_manager.filter(wanted).order_by("pk").values())
+        shown = models.Q() if by_self else OWN_ALONE.get(model._meta.db_table, models.Q())
+        rows = list(model._default_manager.filter(wanted & shown).order_by("pk").values())
         pk = model._meta.pk
         keys_of[model] = [row[pk.attname] for row in rows]
         if rows:

@@ -25,12 +25,14 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.summons.asking import grounds
+from vocatio.domain.summons.conscience import may_claim, waiting
 from vocatio.domain.summons.corrections import of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
 from vocatio.records.callups.models import CallUp
 from vocatio.records.deliveries.models import InboxItem
+from vocatio.records.documents.envelopes import confided
 from vocatio.records.documents.models import Attachment
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office, Slot
@@ -73,6 +75,7 @@ class RequestLine:
         files: ids and what they are, such as "image/jpeg".
         late: when its window had closed, and how that was counted; None in time. It is a mark
             for whoever decides: a late request counts and waits for its answer like any other.
+        confided: a claim of conscience: what it says only the board can read (F24).
     """
 
     id: UUID
@@ -87,6 +90,7 @@ class RequestLine:
     reasons: str | None
     decided_by: str | None
     late: Late | None
+    confided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class SummonsPage:
         reply_by: until when a reply is in time; None while nothing says so.
         late_reply: where the reply came later: when it would have been in time.
         grounds: kind of request that can be made now -> codes of the grounds that can be named.
+        may_claim: conscience can be claimed now, whatever else was asked for (F7).
     """
 
     reference: str
@@ -117,6 +122,7 @@ class SummonsPage:
     reply_by: datetime | None
     late_reply: Late | None
     grounds: Mapping[str, tuple[str, ...]]
+    may_claim: bool
     requests: tuple[RequestLine, ...]
     history: tuple[HistoryLine, ...]
 
@@ -231,6 +237,7 @@ def _page(
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
         grounds=askable_of(summons, found, at) if opened else {},
+        may_claim=may_claim(found, confided(one.id for one in found.requests)),
         requests=requests_of(found, facts, timely.late),
         history=history(facts, Addressee(summons.person_id)),
     )
@@ -255,24 +262,36 @@ def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tu
     if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
         return {}
     rules = rules_of(summons, at=at)
-    waiting = {request.kind for request in found.requests if request.outcome is None}
-    return {kind.value: grounds(rules, kind) for kind in RequestKind if kind not in waiting}
+    waits = waiting(found.requests, confided(one.id for one in found.requests))
+    return {kind.value: grounds(rules, kind) for kind in RequestKind if kind not in waits}
 
 
 # house: authorship because whoever calls it leaves the reading
 def requests_of(
     found: Status, facts: tuple[Fact, ...], late: Mapping[UUID, Late]
 ) -> tuple[RequestLine, ...]:
-    """All requests about a summons, with everything that was written and sent with them."""
+    """All requests about a summons, with everything that was written and sent with them.
+
+    Those that are confided to the board are among them: who is not the person leaves them out.
+    """
+    secret = confided(one.id for one in found.requests)
     answers = {f.data["request"]: f for f in facts if f.kind == Kind.DECISION}
     asked = {f.id: f for f in facts if f.kind == Kind.REQUEST}
     return tuple(
-        _request(request, asked[request.id], answers.get(str(request.id)), late.get(request.id))
+        _request(
+            request,
+            asked[request.id],
+            answers.get(str(request.id)),
+            late.get(request.id),
+            confided=request.id in secret,
+        )
         for request in found.requests
     )
 
 
-def _request(request: Request, asked: Fact, answer: Fact | None, late: Late | None) -> RequestLine:
+def _request(
+    request: Request, asked: Fact, answer: Fact | None, late: Late | None, *, confided: bool
+) -> RequestLine:
     files = [UUID(one["id"]) for one in cast(list[dict[str, str]], asked.data.get("files", []))]
     known = Attachment.objects.filter(id__in=files).values_list("id", "media_type")
     wish = Slot.objects.filter(id=str(asked.data["wish"])).first() if "wish" in asked.data else None
@@ -286,9 +305,10 @@ def _request(request: Request, asked: Fact, answer: Fact | None, late: Late | No
         wish=wish.starts_at if wish else None,
         files=tuple(known),
         outcome=request.outcome,
-        reasons=words_of(str(answer.data["reasons"])) if answer else None,
+        reasons=words_of(str(answer.data["reasons"]), to_the_person=confided) if answer else None,
         decided_by=_name(answer) if answer else None,
         late=late,
+        confided=confided,
     )
 
 

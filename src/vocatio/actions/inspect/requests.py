@@ -18,6 +18,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Request, Status
+from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -123,15 +124,20 @@ def askable(
 
 def _summons_of(request_id: UUID) -> Summons:
     fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
-    if fact is None:
+    if fact is None or confided([request_id]):
         raise NotFound
     return Summons.objects.select_related("slot__office").get(id=fact.subject_id)
 
 
 def _open(summons: Summons, found: Status, name: str) -> Iterator[OpenRequest]:
-    """The cache only finds candidates: whether a request is open, the facts say."""
-    for one in found.requests:
-        if one.outcome is None:
+    """The cache only finds candidates: whether a request is open, the facts say.
+
+    Claims of conscience are the board's alone: nobody else is shown that there is one (F24).
+    """
+    waits = [one for one in found.requests if one.outcome is None]
+    secret = confided(one.id for one in waits)
+    for one in waits:
+        if one.id not in secret:
             yield _line(summons, found, one, name)
 
 

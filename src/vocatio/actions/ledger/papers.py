@@ -19,11 +19,12 @@ from vocatio.gateways.ledger_log import signing
 from vocatio.records.deliveries import replay as deliveries
 from vocatio.records.deliveries.replay import OutageRow
 from vocatio.records.documents import replay
-from vocatio.records.documents.replay import ContentRow, CopyRow, SealedRow
+from vocatio.records.documents.replay import ContentRow, CopyRow, EnvelopeRow, SealedRow
 from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
 IN_CASES, AT_DOORS = "cases_document", "documents_doorreceipt"
+ENVELOPES = "documents_envelope"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -41,6 +42,8 @@ def papers() -> Iterator[Finding]:
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
     for copy in replay.copies():
         yield from (Finding(COPIES, str(copy.fact_id), what) for what in _copy(copy))
+    for envelope in replay.envelopes():
+        yield from (Finding(ENVELOPES, str(envelope.id), what) for what in _envelope(envelope))
     for outage in deliveries.outages():
         yield from (Finding(OUTAGES, str(outage.outage_id), what) for what in _outage(outage))
     if ring := _ring():
@@ -96,6 +99,14 @@ def _copy(row: CopyRow) -> Iterator[str]:
             yield "its hash is not the one that its fact names"
         if row.content is None or said.get("content") != row.content.hex():
             yield "it is not a copy of the notice that its fact names"
+
+
+def _envelope(row: EnvelopeRow) -> Iterator[str]:
+    """What was sealed to the board is still that; to see it, nobody has to open it."""
+    if row.fact is None:
+        yield "no fact says that it was claimed"
+    elif hashlib.sha256(row.sealed).hexdigest() != data_of(row.fact).get("details_sha256"):
+        yield "it does not have the hash that its fact names"
 
 
 def _words(ring: keys.Ring) -> Iterator[Finding]:

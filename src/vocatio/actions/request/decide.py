@@ -1,6 +1,7 @@
 """Answer a request: one named human, individual reasons, one decision."""
 
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from vocatio.domain.summons.asking import EXCUSES, MOVES, ground_of, refuse_invo
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
 from vocatio.records.callups.models import CallUpFact
+from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
 
@@ -44,36 +46,83 @@ class NoPlace(Refusal):
     basis = "F4"
 
 
+class Opened(NamedTuple):
+    """A request that waits, with its fact and its summons."""
+
+    summons: Summons
+    asked: Fact
+    request: Request
+
+
 def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: datetime) -> None:
     """Grant or refuse; a granted new date is given at once, with 14 days' notice at least.
 
     Raises:
         InvalidInput: the reasons are missing or too short.
         Involved: an account of non-receipt, and this human had a hand in the summons (F5).
-        NotFound, AlreadyDecided, NoPlace.
+        NotFound: no such request; a claim of conscience is the board's alone (F24).
+        AlreadyDecided, NoPlace.
     """
     permissions.require("request.decide", by)
+    with transaction.atomic():
+        found = opened(request_id, at)
+        if confided([request_id]):
+            raise NotFound
+        summons = found.summons
+        before = (*facts_of(summons.id), *ledger.of(CallUpFact, summons.callup_id))
+        refuse_involved(found.request.kind, before, by)
+        answered(found, outcome, reasons, private=False, by=by, at=at)
+
+
+# house: authorship because it finds what those who decide then answer
+def opened(request_id: UUID, at: datetime) -> Opened:
+    """A request that waits for its answer, with its summons, whose row is locked.
+
+    Raises:
+        NotFound, AlreadyDecided
+    """
+    fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
+    if fact is None or fact.person_id is None:
+        raise NotFound
+    # The person first, as whoever merges or corrects does: a deferral holds in the register.
+    lock(fact.person_id)
+    summons = by_id(fact.subject_id)
+    request = next(r for r in status_at(summons, at).requests if r.id == request_id)
+    if request.outcome is not None:
+        raise AlreadyDecided
+    return Opened(summons, parse(bytes(fact.canonical)), request)
+
+
+def answered(
+    found: Opened, outcome: Outcome, reasons: str, *, private: bool, by: Staff, at: datetime
+) -> None:
+    """Answer it: the decision, its reasons, and what follows from it at once.
+
+    Args:
+        private: the reasons are for the person alone (F24).
+
+    Raises:
+        InvalidInput: the reasons are missing or too short.
+        NoPlace
+    """
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         raise InvalidInput(
             "reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters, about this case"
         )
-    with transaction.atomic():
-        summons, asked, request = _open(request_id, at)
-        before = (*facts_of(summons.id), *ledger.of(CallUpFact, summons.callup_id))
-        refuse_involved(request.kind, before, by)
-        data = {
-            "request": str(request.id),
-            "outcome": outcome.value,
-            **keep_named("reasons", reasons.strip(), summons.person_id),
-        }
-        if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
-            data |= _until(summons, request.ground, at)
-        stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
-        if "until" in data:
-            until = date.fromisoformat(str(data["until"]))
-            defer(summons.person_id, until, request.id, by=by, at=at)
-        if outcome == Outcome.GRANTED:
-            _granted(summons, asked, by, at)
+    summons, asked, request = found
+    data = {
+        "request": str(request.id),
+        "outcome": outcome.value,
+        **keep_named("reasons", reasons.strip(), summons.person_id, private=private),
+    }
+    if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
+        data |= _until(summons, request.ground, at)
+    stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
+    if "until" in data:
+        until = date.fromisoformat(str(data["until"]))
+        defer(summons.person_id, until, request.id, by=by, at=at)
+    if outcome == Outcome.GRANTED:
+        _granted(summons, asked, by, at)
 
 
 def _granted(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
@@ -99,19 +148,6 @@ def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
         return {}
     today = local_date(rules, at)
     return {"until": count(today, found.lasts, calendar_now(summons, rules, today))[0].isoformat()}
-
-
-def _open(request_id: UUID, at: datetime) -> tuple[Summons, Fact, Request]:
-    fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
-    if fact is None or fact.person_id is None:
-        raise NotFound
-    # The person first, as whoever merges or corrects does: a deferral holds in the register.
-    lock(fact.person_id)
-    summons = by_id(fact.subject_id)
-    request = next(r for r in status_at(summons, at).requests if r.id == request_id)
-    if request.outcome is not None:
-        raise AlreadyDecided
-    return summons, parse(bytes(fact.canonical)), request
 
 
 def _hindrance(zone: ZoneInfo, asked: Fact) -> dict[str, Json]:

@@ -17,8 +17,10 @@ from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.summons.asking import Channel, grounds
+from vocatio.domain.summons.conscience import waiting
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import State
+from vocatio.records.documents.envelopes import confided
 from vocatio.records.offices.models import Office
 from vocatio.records.summonses.models import Summons
 
@@ -128,7 +130,7 @@ def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) 
     if ground not in offered:
         raise InvalidInput("ground", f"choose one of: {', '.join(offered)}")
     found = status_at(summons, at)
-    if any(one.kind == kind and one.outcome is None for one in found.requests):
+    if kind in waiting(found.requests, confided(one.id for one in found.requests)):
         raise AlreadyAsked
     if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
         raise Over

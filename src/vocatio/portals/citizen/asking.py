@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
+from vocatio.actions.request.conscience import claim, key_of_board
 from vocatio.actions.request.dates import free_times
 from vocatio.actions.request.file import NOTHING_MORE, AlreadyAsked, More, file
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.asking import OTHER
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.citizen.forms import Choices, GroundForm, KindForm, MoreForm
+from vocatio.portals.citizen.forms import Choices, ConscienceForm, GroundForm, KindForm, MoreForm
 from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.jinja import day_and_time
 from vocatio.portals.letters import sent
@@ -75,6 +76,26 @@ def more(
         except InvalidInput as error:
             form.refuse_field(error)
     return _answer(request, found, "ask_more", kind, form=form, ground=ground)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_person
+def conscience(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """A claim of conscience. POST: it counts; what is said with it goes to the board alone."""
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form, key = ConscienceForm(*given), key_of_board()
+    if request.method == "POST" and form.is_valid():
+        try:
+            # Another press, or another tab, may have claimed it before: the summons shows it.
+            with suppress(AlreadyAsked):
+                claim(reference, form.said(), by=by, at=now())
+            return redirect("citizen:summons", reference)
+        except InvalidInput as error:
+            form.refuse_field(error)
+    found = own.summons(reference, by=by, purpose=OWN, at=now())
+    if not found.may_claim:
+        return redirect("citizen:summons", reference)
+    return page(request, "conscience", summons=found, form=form, key=key)
 
 
 @require_safe

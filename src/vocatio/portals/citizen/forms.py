@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.register.prefer import Preferences
+from vocatio.actions.request.conscience import Said
 from vocatio.actions.request.file import LONGEST_DETAILS, More
 from vocatio.domain.register.corrections import NEEDED, WORDS
 from vocatio.domain.register.rows import LONGEST
@@ -117,6 +118,28 @@ class MoreForm(ActionForm):
             since=since,
             until=found.get("until"),
         )
+
+
+class ConscienceForm(ActionForm):
+    """What do you want to tell the board? Nothing has to be said now."""
+
+    words = forms.CharField(
+        label=_("What do you want to tell the board? (optional)"),
+        help_text=_("Your reasons, in your own words. You can also say nothing now."),
+        max_length=LONGEST_DETAILS,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 5,000 characters.")},
+    )
+    papers = FilesField(
+        label=_("Papers or photographs (optional)"),
+        help_text=_("PDF, JPEG or PNG, at most 5 files of 5 MB. You can also send them later."),
+        required=False,
+        error_messages={"empty": _("This file is empty. Choose another one.")},
+    )
+
+    def said(self) -> Said:
+        """What was filled in, once it is valid."""
+        return Said(self.cleaned_data["words"], self.cleaned_data["papers"])
 
 
 class PreferencesForm(ActionForm):

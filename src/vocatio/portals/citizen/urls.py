@@ -26,6 +26,7 @@ urlpatterns = [
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),
     path("summons/<slug:reference>/calendar/", views.calendar, name="calendar"),
     path("summons/<slug:reference>/letter/", views.letter, name="letter"),
+    path("summons/<slug:reference>/conscience/", asking.conscience, name="conscience"),
     path("summons/<slug:reference>/ask/", asking.kind, name="ask"),
     path("summons/<slug:reference>/ask/<slug:kind>/", asking.ground, name="ask-ground"),
     path(

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.requests import askable
+from vocatio.actions.request.conscience import note
 from vocatio.actions.request.file import AlreadyAsked, Over, enter
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.office.asked_form import AskedForm, ReferenceForm
+from vocatio.portals.office.asked_form import CONSCIENCE, AskedForm, ReferenceForm
 from vocatio.portals.office.session import for_staff, page
 from vocatio.portals.words import ASKING
 
@@ -44,10 +45,8 @@ def what(request: HttpRequest, by: Staff, reference: str) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     asked = AskedForm(offered, *given)
     if request.method == "POST" and asked.is_valid():
-        kind, ground = asked.asked()
-        channel = Channel(asked.cleaned_data["channel"])
         try:
-            enter(reference, RequestKind(kind), ground, channel, asked.more(), by=by, at=now())
+            _write_down(reference, asked, by)
         except InvalidInput as error:
             asked.refuse_field(error)
         except (AlreadyAsked, Over) as error:
@@ -55,3 +54,12 @@ def what(request: HttpRequest, by: Staff, reference: str) -> HttpResponse:
         else:
             return redirect(f"{reverse('office:asked')}?{urlencode({'done': reference})}")
     return page(request, by, "asked_what", form=asked, reference=reference, offered=offered)
+
+
+def _write_down(reference: str, asked: AskedForm, by: Staff) -> None:
+    channel = Channel(asked.cleaned_data["channel"])
+    kind, ground = asked.asked()
+    if kind == CONSCIENCE:
+        note(reference, channel, by=by, at=now())
+    else:
+        enter(reference, RequestKind(kind), ground, channel, asked.more(), by=by, at=now())

@@ -15,6 +15,8 @@ from vocatio.portals.words import choices, in_words
 
 #: Parts the kind of a request from its ground in the value of a choice.
 APART = "/"
+#: That conscience was claimed: no kind of request, since nothing of it is written down (F24).
+CONSCIENCE = "conscience"
 
 
 class ReferenceForm(forms.Form):
@@ -72,7 +74,23 @@ class AskedForm(ActionForm):
                 for kind, grounds in askable.items()
                 for ground in grounds
             ),
+            (CONSCIENCE, _("Refuses on grounds of conscience")),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """What somebody's conscience says goes to the board alone, not through this form."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("what") == CONSCIENCE:
+            for name in ("details", "papers"):
+                if found.get(name):
+                    self.add_error(
+                        name,
+                        _(
+                            "Leave this empty. Their reasons are for the board alone: they write "
+                            "them to it, and you pass the closed envelope on."
+                        ),
+                    )
+        return found
 
     def asked(self) -> tuple[str, str]:
         """Kind and ground, once it is valid."""

@@ -79,11 +79,15 @@ class TemplateVersion(models.Model):
 
 
 class FreeText(models.Model):
-    """Words that somebody wrote, encrypted; facts name it by id and can outlive it."""
+    """Words that somebody wrote, encrypted; facts name it by id and can outlive it.
+
+    `private`: shown to the person alone, such as what the board of conscience answers (F24).
+    """
 
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     encrypted = models.BinaryField()
+    private = models.BooleanField(default=False, db_default=False)
 
 
 class Attachment(models.Model):
@@ -96,3 +100,27 @@ class Attachment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     media_type = models.TextField()
     encrypted = models.BinaryField()
+
+
+class BoardKey(models.Model):
+    """A public key of the board of conscience: X25519, 32 bytes. The newest one is sealed to.
+
+    The owner of the tables writes it, when the board asks; the application cannot.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    public = models.BinaryField()
+    added_at = models.DateTimeField()
+
+
+class Envelope(models.Model):
+    """What a claim of conscience says, sealed to the board (F24).
+
+    `id` is the fact of the request, which names the hash of `sealed`. Without a key there are no
+    words: `sealed` is random then.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey(BoardKey, null=True, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()

@@ -60,6 +60,12 @@ FULL JOIN (SELECT id, canonical FROM summonses_summonsfact WHERE kind = 'Copy') 
        ON f.id = c.fact_id
 """
 
+#: Envelopes for the board of conscience, each with the fact that names its hash.
+ENVELOPES = """
+SELECT e.id, e.sealed, f.canonical
+FROM documents_envelope e LEFT JOIN summonses_summonsfact f ON f.id = e.id
+"""
+
 WORDS = "SELECT encrypted FROM documents_freetext WHERE id = %s"
 
 FILES = "SELECT encrypted FROM documents_attachment WHERE id = %s"
@@ -94,6 +100,14 @@ class CopyRow(NamedTuple):
     fact: bytes | None
 
 
+class EnvelopeRow(NamedTuple):
+    """An envelope as it lies there, and the bytes of its fact."""
+
+    id: UUID
+    sealed: bytes
+    fact: bytes | None
+
+
 def contents() -> Iterator[ContentRow]:
     """All contents, and all facts that name one."""
     for row in _stream(CONTENTS):
@@ -122,6 +136,12 @@ def copies() -> Iterator[CopyRow]:
     """All copies, and all facts of one."""
     for row in _stream(COPIES):
         yield CopyRow(*row)
+
+
+def envelopes() -> Iterator[EnvelopeRow]:
+    """All envelopes; one that retention erased is not among them."""
+    for row in _stream(ENVELOPES):
+        yield EnvelopeRow(*row)
 
 
 def words(text_id: UUID) -> bytes | None:

@@ -13,6 +13,7 @@ PASSWORD = "demo-only-not-secret"  # noqa: S105 because it is printed on the scr
 
 #: Members of the court of a demo, who sign in at a realm of their own (F11).
 COURT_REALM = "court.demo"
+BOARD_REALM = "board.demo"
 JUDGES = ("judge", "second-judge", "appeal-judge")
 
 
