@@ -60,7 +60,7 @@ from vocatio.actions.register import (
     prefer,
     survey,
 )
-from vocatio.actions.request import dates, decide, file
+from vocatio.actions.request import board, conscience, dates, decide, file
 from vocatio.actions.summons import (
     arrive,
     attendance,
@@ -145,6 +145,8 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "attendance.record": (attendance.record_appearance, attendance.record_result),
     "attendance.close": (attendance.close_day,),
     "request.decide": (decide.decide,),
+    "conscience.read": (board.waiting_claims,),
+    "conscience.decide": (board.decide_claim,),
     "inspect.callup": (callups.callups, callups.callup, summary.summary),
     "inspect.day": (day.offices, day.day, day.who, day.visitor, day.closing),
     "inspect.everywhere": (search.search,),
@@ -172,8 +174,8 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.service": (service.explain,),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
-    "request.file": (file.file,),
-    "request.enter": (file.enter, requests.askable),
+    "request.file": (file.file, conscience.claim),
+    "request.enter": (file.enter, conscience.note, requests.askable),
     "inspect.own": (
         own.inbox,
         own.summons,
@@ -205,6 +207,7 @@ ANYTHING: Mapping[object, object] = {
     RequestKind: RequestKind.DEFERRAL,
     asking.Channel: asking.Channel.COUNTER,
     file.More: file.NOTHING_MORE,
+    conscience.Said: conscience.Said(),
     prefer.Preferences: prefer.Preferences("en", "", "", frozenset()),
 }
 
