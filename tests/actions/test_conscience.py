@@ -63,7 +63,8 @@ def test_only_the_board_can_open_what_was_said(
     world: World, member: Staff, pair: board.Pair, tmp_path: Path
 ) -> None:
     summons = world.summoned()
-    said = Said(WORDS, [paper()])
+    letter = paper()
+    said = Said(WORDS, [letter])
     asked = claim(summons.reference, said, by=addressee(summons), at=now())
 
     sealed = bytes(Envelope.objects.get(id=asked).sealed)
@@ -78,7 +79,7 @@ def test_only_the_board_can_open_what_was_said(
     fetched.write_bytes(_content(waits))
     opened = board.read_claim(fetched, pair.private, PASSPHRASE, tmp_path / "read")
     assert WORDS in opened.read_text()
-    assert (tmp_path / "read" / f"{asked}-1.pdf").read_bytes() == paper()
+    assert (tmp_path / "read" / f"{asked}-1.pdf").read_bytes() == letter
 
     with pytest.raises(InvalidInput, match="another passphrase"):
         board.read_claim(fetched, pair.private, "guessed", tmp_path)
