@@ -9,7 +9,7 @@ from tests.database import Database
 from vocatio.actions.clock import now
 from vocatio.actions.offices.manage import add_office
 from vocatio.actions.register.life import transfer
-from vocatio.actions.summons.append import status_at
+from vocatio.actions.summons.append import AtHand, status_at
 from vocatio.actions.summons.moving import Followed
 from vocatio.actions.summons.new_date import office_of
 from vocatio.actions.summons.open import open_summons
@@ -30,7 +30,7 @@ def test_it_stays_with_the_office_that_issued_it(world: World) -> None:
     other = world.open("W7", "7")
     found = transfer(summons.person_id, "7", "", by=world.officer, at=now())
     assert found == (Followed(summons.reference, "stays"),)
-    assert office_of(summons, now()) == world.office != other
+    assert office_of(AtHand.of(summons, now())) == world.office != other
 
 
 def test_it_goes_along_where_the_order_says_so(world: World) -> None:
@@ -42,7 +42,7 @@ def test_it_goes_along_where_the_order_says_so(world: World) -> None:
     assert found == (Followed(summons.reference, "goes along"),)
     summons.refresh_from_db()
     after = status_at(summons, now())
-    assert office_of(summons, now()) == summons.slot.office_id == there
+    assert office_of(AtHand.of(summons, now())) == summons.slot.office_id == there
     assert after.state is State.OPENED
     assert after.appointment > before.appointment
     assert after.appointment - now() >= timedelta(days=14)
@@ -57,7 +57,7 @@ def test_without_a_place_or_an_office_there_it_stays(world: World, outcome: str)
         add_office("W7", name={"en": "W7"}, district="7", address="1", by=world.planner, at=now())
     (found,) = transfer(summons.person_id, "7", "", by=world.officer, at=now())
     assert found.outcome == outcome
-    assert office_of(summons, now()) == world.office
+    assert office_of(AtHand.of(summons, now())) == world.office
 
 
 def test_what_is_over_stays_where_it_was(world: World) -> None:

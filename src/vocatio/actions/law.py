@@ -30,17 +30,23 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 IN_FORCE_BY = (CallUpKind.ORDER, CallUpKind.RELEASE)
 
 
-@transaction.atomic
 def put_in_force(code: str) -> DatedProfile:
     """The shipped profile of a jurisdiction, kept and committed under its version."""
     profile = profiles.load(code).profile
+    if not ProfileVersion.objects.filter(version=profile.version).exists():
+        _keep_profile(code, profile)
+    return profile
+
+
+@transaction.atomic
+def _keep_profile(code: str, profile: DatedProfile) -> None:
     version, content = profile.version, profile.canonical
+    # Another process may keep it meanwhile.
     _, new = ProfileVersion.objects.get_or_create(
         version=version, defaults={"code": code, "canonical": content}
     )
     if new:
         commit(ProfileVersion, [Bytes(id_of_version(version), content, identity.new_salt())])
-    return profile
 
 
 @lru_cache(maxsize=64)
@@ -125,13 +131,16 @@ def status_of(
     return status(facts, profile, calendar, on=on, outages=outages)
 
 
-def rules_of(summons: Summons, *, at: datetime) -> Profile:
+def rules_of(summons: Summons, *, at: datetime, issued: Fact | None = None) -> Profile:
     """The rules for a summons: those at its issue, and of later ones what favours the person.
 
     F21. Service and state follow from the rules at issue alone, as `status_of` has them:
     of those nobody can say beforehand whom a change favours.
+
+    Args:
+        issued: the first fact of the summons, where whoever asks has read it.
     """
-    issued = facts_of(summons.id)[0]
+    issued = issued or facts_of(summons.id)[0]
     version = version_of(summons.profile_version)
     return governing(
         version,

@@ -145,7 +145,7 @@ def _all_at_once(people: list[Refuser], by: Staff) -> None:
     signature = None
     for somebody in people:
         fact = append(somebody.case, CaseKind.FINDING, by=by, at=now())
-        signature = signature or sign(somebody.case, fact, by, now())
+        signature = signature or sign(fact, by, now())
         row = {"fact_id": fact.id, "notice": notice_of(somebody), "signature_id": signature}
         Finding.objects.create(case=somebody.case, **row)
 

@@ -21,8 +21,8 @@ from vocatio.actions.delivery.found import look_again
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.paper import current_content
 from vocatio.actions.recording import record
-from vocatio.actions.request.dates import first_free, holds_still
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.request.dates import first_free, holds_still, slot_of
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.new_date import Composer, recipient
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
@@ -32,7 +32,7 @@ from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.corrections import CORRECTS, Way
 from vocatio.domain.summons.kinds import Kind as SummonsKind
-from vocatio.domain.summons.states import TABLE, Event, Status
+from vocatio.domain.summons.states import TABLE, Event
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.offices.models import Office, Slot
@@ -69,11 +69,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One summons to be corrected: where it stands, and the slot that its notice names."""
+    """One summons to be corrected, and the slot that its notice names."""
 
-    summons: Summons
-    status: Status
+    hand: AtHand
     slot: Slot
+
+    @property
+    def summons(self) -> Summons:
+        """Its row, which is locked."""
+        return self.hand.summons
 
 
 # house: authorship because the author is in the facts, and each batch reads the clock
@@ -102,7 +106,7 @@ def correct_batch(
     with transaction.atomic():
         ids = _taken(correction, after, size)
         rows = Summons.objects.select_for_update().filter(id__in=ids).order_by("id")
-        found = [due for summons in rows if (due := _due(summons, correction, at))]
+        found = [due for row in rows if (due := _due(AtHand.of(row, at), correction))]
         _correct(found, correction, by, at)
         look_again([due.summons.id for due in found], at=at)
     return ids[-1] if ids else None
@@ -169,21 +173,20 @@ def _taken(correction: Correction, after: UUID, size: int | None) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _due(summons: Summons, correction: Correction, at: datetime) -> Due | None:
-    found = status_at(summons, at)
+def _due(hand: AtHand, correction: Correction) -> Due | None:
     event = Event.RECALLED if correction.way == Way.RECALL else Event.REPLACED
-    if (found.state, event) not in TABLE:
+    if (hand.status.state, event) not in TABLE:
         return None
-    slot = Slot.objects.select_related("office").get(id=found.slot_id)
+    slot = slot_of(hand)
     if correction.way == Way.RECALL:
-        return Due(summons, found, slot)
+        return Due(hand, slot)
     # One booking at a time at an office, or two people get its last place.
     Office.objects.select_for_update().get(id=slot.office_id)
-    again = not correction.move and holds_still(summons, slot, at)
-    chosen = slot.id if again else first_free(summons, slot.office_id, at)
+    again = not correction.move and holds_still(hand, slot)
+    chosen = slot.id if again else first_free(hand, slot.office_id)
     if chosen is None:
         return None
-    return Due(summons, found, Slot.objects.select_related("office").get(id=chosen))
+    return Due(hand, Slot.objects.select_related("office").get(id=chosen))
 
 
 def _correct(found: list[Due], correction: Correction, by: System, at: datetime) -> None:
@@ -210,12 +213,12 @@ def _correct(found: list[Due], correction: Correction, by: System, at: datetime)
             **named[due.summons.id],
         }
         if correction.way == Way.RECALL:
-            append(due.summons, SummonsKind.RECALLED, by=by, at=at, data=data)
+            due.hand.append(SummonsKind.RECALLED, by=by, data=data)
             lift_all(due.summons, Cause.RECALL, by=by, at=at)
             continue
         place = {
             "slot": str(due.slot.id),
             "starts_at": instant(due.slot.starts_at),
-            "replaces": str(due.status.slot_id),
+            "replaces": str(due.hand.status.slot_id),
         }
-        append(due.summons, SummonsKind.APPOINTMENT, by=by, at=at, data=data | place)
+        due.hand.append(SummonsKind.APPOINTMENT, by=by, data=data | place)

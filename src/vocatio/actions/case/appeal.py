@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import body_name, write_and_deliver
-from vocatio.actions.case.file import append, by_id, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_reasons, official, sign
 from vocatio.actions.case.own import own_case
@@ -64,8 +64,8 @@ def note_appeal(
 def _file(
     case: Case, against: UUID, grounds: str, channel: str, *, by: Actor, at: datetime
 ) -> UUID:
-    file, grounds = load(case, at), grounds.strip()
-    decision = file.fact(against)
+    hand, grounds = CaseAtHand.of(case, at), grounds.strip()
+    decision = hand.file.fact(against)
     if decision is None or decision.kind not in AGAINST:
         raise InvalidInput("against", "name a finding or a measure of this case")
     if len(grounds) > LONGEST_GROUNDS:
@@ -73,7 +73,7 @@ def _file(
     data: dict[str, Json] = {"against": str(against), "channel": channel}
     if grounds:
         data |= keep_named("grounds", grounds, case.person_id)
-    return append(case, CaseKind.APPEAL, by=by, at=at, data=data).id
+    return hand.append(CaseKind.APPEAL, by=by, data=data).id
 
 
 def decide_appeal(
@@ -88,17 +88,16 @@ def decide_appeal(
     """
     permissions.require("case.decide_appeal", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         filed = _open_appeal(file, appeal_id)
         who = official(case, file, by, at)
         refuse(refuse_appeal_decision(file, who, reasons))
         fact = write_and_deliver(
-            case,
+            hand,
             f"appeal_{outcome.value}",
             CaseKind.APPEAL_DECISION,
             by=by,
-            at=at,
             said={"reasons": reasons.strip(), "body": _name(who)},
             data={
                 "appeal": str(filed.id),
@@ -106,14 +105,14 @@ def decide_appeal(
                 **keep_reasons(case, reasons),
             },
         )
-        sign(case, fact, by, at)
+        sign(fact, by, at)
         if outcome == Verdict.UPHELD:
             hit = [
                 measure
                 for measure in file.of(CaseKind.MEASURE)
                 if filed.data["against"] in (str(measure.id), measure.data["finding"])
             ]
-            lift_measures(case, hit, Cause.APPEAL, by=by, at=at)
+            lift_measures(hand, hit, Cause.APPEAL, by=by)
 
 
 def let_go_on(case_id: UUID, appeal_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -124,21 +123,20 @@ def let_go_on(case_id: UUID, appeal_id: UUID, reasons: str, *, by: Staff, at: da
     """
     permissions.require("case.decide_appeal", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         filed = _open_appeal(file, appeal_id)
         who = official(case, file, by, at)
         refuse(refuse_appeal_decision(file, who, reasons))
         fact = write_and_deliver(
-            case,
+            hand,
             "enforcement",
             CaseKind.ENFORCEMENT,
             by=by,
-            at=at,
             said={"reasons": reasons.strip(), "body": _name(who)},
             data={"appeal": str(filed.id), **keep_reasons(case, reasons)},
         )
-        sign(case, fact, by, at)
+        sign(fact, by, at)
 
 
 def _open_appeal(file: CaseFile, appeal_id: UUID) -> Fact:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import append, by_id, load
+from vocatio.actions.case.file import CaseAtHand, append, by_id
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_reasons
 from vocatio.actions.case.own import own_case, own_document
@@ -77,15 +77,15 @@ def decide_claim(
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         claim, kind, key = _open_claim(file, claim_id)
         if str(by.natural_person_id) in file.involved():
             raise HadAHand
         data = {key: str(claim.id), "outcome": outcome.value, **keep_reasons(case, reasons)}
-        stamp_soon(append(case, kind, by=by, at=at, data=data))
+        stamp_soon(hand.append(kind, by=by, data=data))
         if outcome == Outcome.GRANTED:
-            lift_measures(case, file.of(CaseKind.MEASURE), Cause.ERROR, by=by, at=at)
+            lift_measures(hand, file.of(CaseKind.MEASURE), Cause.ERROR, by=by)
 
 
 def _open_claim(file: CaseFile, claim_id: UUID) -> tuple[Fact, str, str]:

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import body_name, spoken, write_and_deliver
-from vocatio.actions.case.file import by_id, governing_of, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import keep_reasons, official, sign
 from vocatio.actions.case.review import titles
-from vocatio.actions.law import rules_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -33,17 +32,16 @@ def find(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         after(case_state(file), CaseEvent.FOUND)
         who = official(case, file, by, at)
         refuse(refuse_finding(file, who, reasons))
         fact = write_and_deliver(
-            case,
+            hand,
             "finding",
             CaseKind.FINDING,
             by=by,
-            at=at,
             said={"reasons": reasons.strip(), "body": body_name(_body(who.body))},
             data=keep_reasons(case, reasons),
         )
@@ -51,7 +49,7 @@ def find(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
             fact_id=fact.id,
             case=case,
             notice=_notice(file),
-            signature_id=sign(case, fact, by, at),
+            signature_id=sign(fact, by, at),
         )
         return fact.id
 
@@ -69,19 +67,17 @@ def decide_measure(
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         after(case_state(file), CaseEvent.DECIDED)
         who = official(case, file, by, at)
         refuse(refuse_measure(file, who, reasons, proposal))
-        said = _said(file, proposal)
-        rules = rules_of(governing_of(case), at=at)
+        said, rules = _said(file, proposal), hand.rules
         fact = write_and_deliver(
-            case,
+            hand,
             "measure",
             CaseKind.MEASURE,
             by=by,
-            at=at,
             said={
                 "measure": titles([proposal.code], rules),
                 "scope": proposal.scope,
@@ -93,7 +89,7 @@ def decide_measure(
             },
             data={**said, **keep_reasons(case, reasons)},
         )
-        _row(case, file, fact, proposal, sign(case, fact, by, at))
+        _row(case, file, fact, proposal, sign(fact, by, at))
         return fact.id
 
 

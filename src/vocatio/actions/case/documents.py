@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from vocatio.actions.callup.notice import spoken_date
 from vocatio.actions.callup.step import find
-from vocatio.actions.case.file import append, governing_of
-from vocatio.actions.law import facts_of, rules_of, today
+from vocatio.actions.case.file import CaseAtHand
+from vocatio.actions.law import today
 from vocatio.actions.paper import seal_keys
 from vocatio.domain.actors import Actor, Staff, System
 from vocatio.domain.consequences.telling import LANGUAGES, write
@@ -24,9 +24,8 @@ from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.gateways import identity
 from vocatio.gateways.ledger_log.signing import FileSigner
 from vocatio.gateways.sealing import sealed
-from vocatio.records.cases.models import Body, Case, Document
+from vocatio.records.cases.models import Body, Document
 from vocatio.records.register.people import describe
-from vocatio.records.summonses.models import Summons
 
 
 class NoBody(Refusal):
@@ -39,18 +38,17 @@ class NoBody(Refusal):
 Said = Mapping[str, str]
 
 
-def can_be_written(case: Case, at: datetime) -> bool:
+def can_be_written(rules: Profile) -> bool:
     """Whether somebody has written the words of such documents in the official language (F3)."""
-    return rules_of(governing_of(case), at=at).official_language in LANGUAGES
+    return rules.official_language in LANGUAGES
 
 
 def write_and_deliver(
-    case: Case,
+    hand: CaseAtHand,
     kind: str,
     fact_kind: str,
     *,
     by: Actor,
-    at: datetime,
     said: Mapping[str, str | Said] | None = None,
     data: Mapping[str, Json] | None = None,
 ) -> Fact:
@@ -66,24 +64,24 @@ def write_and_deliver(
         NoCaseWords: nobody has written it in the official language (F3).
     """
     document_id, reference = identity.new_id(), identity.new_reference()
-    content = canonical(_compose(case, kind, reference, said or {}, at))
+    content = canonical(_compose(hand, kind, reference, said or {}))
     digest = hashlib.sha256(content)
     note = sealed(document_id, [digest.digest()], FileSigner(seal_keys().batch.key))
+    named = {"document": str(document_id), "content": digest.hexdigest()}
+    fact = hand.happened(fact_kind, by=by, data={**named, **(data or {})})
+    shown = {"document": str(document_id), "channel": Way.INBOX}
+    # Delivering is nobody's part in the matter (F10): the inbox does it, on somebody's behalf.
+    hand.add(fact, hand.happened(Kind.AVAILABLE, by=_inbox(by), data=shown))
     Document.objects.create(
         id=document_id,
-        case=case,
+        case=hand.case,
         reference=reference,
         kind=kind,
         canonical=content,
         sha256=digest.digest(),
         note=note,
-        made_at=at,
+        made_at=hand.file.on,
     )
-    named = {"document": str(document_id), "content": digest.hexdigest()}
-    fact = append(case, fact_kind, by=by, at=at, data={**named, **(data or {})})
-    shown = {"document": str(document_id), "channel": Way.INBOX}
-    # Delivering is nobody's part in the matter (F10): the inbox does it, on somebody's behalf.
-    append(case, Kind.AVAILABLE, by=_inbox(by), at=at, data=shown)
     return fact
 
 
@@ -92,15 +90,14 @@ def _inbox(by: Actor) -> Actor:
 
 
 def _compose(
-    case: Case, kind: str, reference: str, said: Mapping[str, str | Said], at: datetime
+    hand: CaseAtHand, kind: str, reference: str, said: Mapping[str, str | Said]
 ) -> dict[str, Json]:
-    summons = governing_of(case)
-    rules = rules_of(summons, at=at)
-    person = describe([case.person_id], on=today(at), known=at)[case.person_id]
+    rules, at, person_id = hand.rules, hand.file.on, hand.case.person_id
+    person = describe([person_id], on=today(at), known=at)[person_id]
     official = rules.official_language
     chosen = person.language if person.language in LANGUAGES else official
     name = " ".join(filter(None, (person.given_name, person.family_name)))
-    common = {"name": name, "basis": find(summons.callup_id).order.legal_basis}
+    common = {"name": name, "basis": find(hand.summons.callup_id).order.legal_basis}
     return {
         "kind": kind,
         "code": reference,
@@ -113,7 +110,7 @@ def _compose(
                 language,
                 {
                     **common,
-                    **_appointment(summons, rules, language),
+                    **_appointment(hand, language),
                     **{key: _in(value, language, official) for key, value in said.items()},
                 },
             )
@@ -126,11 +123,11 @@ def _in(value: str | Said, language: str, official: str) -> str:
     return value if isinstance(value, str) else value.get(language) or value[official]
 
 
-def _appointment(summons: Summons, rules: Profile, language: str) -> dict[str, str]:
+def _appointment(hand: CaseAtHand, language: str) -> dict[str, str]:
     """Of the appointment that was missed last, or that is to be kept."""
-    dated = [
-        f for f in facts_of(summons.id) if f.kind in (Kind.ISSUED, Kind.APPOINTMENT, Kind.ABSENCE)
-    ]
+    summons, rules = hand.summons, hand.rules
+    dates = (Kind.ISSUED, Kind.APPOINTMENT, Kind.ABSENCE)
+    dated = [f for f in hand.file.facts if f.subject == summons.id and f.kind in dates]
     absences = [fact for fact in dated if fact.kind == Kind.ABSENCE]
     moment = datetime.fromisoformat(str((absences or dated)[-1].data["starts_at"]))
     local = moment.astimezone(ZoneInfo(rules.zone))

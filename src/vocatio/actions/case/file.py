@@ -1,13 +1,15 @@
 """The file of a case as it lies in the tables, for every act on it. A shared step, no act."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.actions.law import calendar_now, local_date, outages, rules_of, today
 from vocatio.actions.ledger.stamping import covered_since
-from vocatio.actions.recording import record
+from vocatio.actions.recording import record_many
 from vocatio.actions.register.deciding import lock
 from vocatio.domain.actors import OFFICE_REALM, Actor
 from vocatio.domain.consequences.file import Body, CaseFile, Rung, Signed, Terms
@@ -15,7 +17,7 @@ from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import case_state
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
-from vocatio.domain.facts import Fact
+from vocatio.domain.facts import Fact, happened
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.floor import LONGEST_MEASURE, MEASURE_KINDS, STATUS_GATE
 from vocatio.domain.law.periods import Period, Unit
@@ -62,17 +64,20 @@ def by_id(case_id: UUID) -> Case:
     return found
 
 
-def folder_of(summons: Summons) -> Case:
-    """The folder of the duty that a summons is about, locked; made if there is none."""
-    lock(summons.person_id)
-    wanted = {"person_id": summons.person_id, "duty": summons.category}
-    made = {"id": identity.new_id(), "reference": identity.new_reference()}
-    return Case.objects.get_or_create(**wanted, defaults=made)[0]
-
-
 def existing_folder(summons: Summons) -> Case | None:
-    """The same, where there is one; locked."""
+    """The folder of the duty that a summons is about, locked, where there is one."""
     lock(summons.person_id)
+    return _folder(summons)
+
+
+def folder_of(summons: Summons) -> Case:
+    """The same, not locked; where there is none, a new one, kept with the first fact in it."""
+    made = {"id": identity.new_id(), "reference": identity.new_reference()}
+    new = Case(person_id=summons.person_id, duty=summons.category, **made)
+    return _folder(summons) or new
+
+
+def _folder(summons: Summons) -> Case | None:
     return Case.objects.filter(person_id=summons.person_id, duty=summons.category).first()
 
 
@@ -88,27 +93,93 @@ def load(case: Case, at: datetime, *, lock: bool = True) -> CaseFile:
     Args:
         lock: the person's row too, so that what is decided now stays true until commit.
     """
-    return file_of(case.person_id, case.duty, ledger.of(CaseFact, case.id), at, lock=lock)
+    return CaseAtHand.of(case, at, lock=lock).file
 
 
-def file_of(
-    person_id: UUID, duty: str, own: Iterable[Fact], at: datetime, *, lock: bool = True
-) -> CaseFile:
-    """The file of a person's duty; `own` are the facts of its folder, if there is one."""
-    summonses = summonses_of(person_id, duty)
-    facts = [*own, *_facts_of(summonses)]
-    decisions = [fact for fact in facts if fact.kind in SIGNED]
-    summons = governing(summonses, facts)
-    rules = rules_of(summons, at=at)
-    return CaseFile(
-        facts=tuple(facts),
-        on=at,
-        terms=terms_of(rules, calendar_now(summons, rules, local_date(rules, at))),
-        stamped=_stamped(decisions),
-        outages=(*outages(at), *own_outages(facts)),
-        signed=_signed(decisions, ZoneInfo(rules.zone)),
-        gate=gate_of(person_id, at, lock=lock),
-    )
+@dataclass
+class CaseAtHand:
+    """A case as an act found it, read once under the lock of its person.
+
+    Nobody else appends before the act commits; what it appends itself is in the file at once.
+
+    Attributes:
+        file: at the instant of the act.
+        summonses: all to this duty, the newest last.
+        summons: the one by whose rules all goes on (F21).
+        rules: those.
+    """
+
+    case: Case
+    file: CaseFile
+    summonses: list[Summons]
+    summons: Summons
+    rules: Profile
+
+    @classmethod
+    def of(
+        cls, case: Case, at: datetime, *, lock: bool = False, supposed: Iterable[Fact] = ()
+    ) -> Self:
+        """Read what there is.
+
+        Args:
+            lock: the person's row too, where whoever asks has not.
+            supposed: facts that would be there, to see what followed from them.
+        """
+        summonses = summonses_of(case.person_id, case.duty)
+        facts = (*ledger.of(CaseFact, case.id), *_facts_of(summonses), *supposed)
+        decisions = [fact for fact in facts if fact.kind in SIGNED]
+        summons = governing(summonses, facts)
+        issued = next(fact for fact in facts if fact.subject == summons.id)
+        rules = rules_of(summons, at=at, issued=issued)
+        file = CaseFile(
+            facts=facts,
+            on=at,
+            terms=terms_of(rules, calendar_now(summons, rules, local_date(rules, at))),
+            stamped=_stamped(decisions),
+            outages=(*outages(at), *own_outages(facts)),
+            signed=_signed(decisions, ZoneInfo(rules.zone)),
+            gate=gate_of(case.person_id, at, lock=lock),
+        )
+        return cls(case, file, summonses, summons, rules)
+
+    def append(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
+        """Append the fact that this happened now, and refresh what is cached about the case."""
+        fact = self.happened(kind, by=by, data=data)
+        self.add(fact)
+        return fact
+
+    def happened(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
+        """A fact of this case that happens now; it is for `add` to append it."""
+        case, at = self.case, self.file.on
+        person = case.person_id
+        new = identity.new_id()
+        return happened(kind, case.id, id=new, by=by, at=at, person_id=person, data=data)
+
+    def add(self, *facts: Fact) -> None:
+        """Append facts, and write the cached state and office anew from the derivation."""
+        self._keep()
+        record_many(CaseFact, facts)
+        self.file = replace(self.file, facts=(*self.file.facts, *facts))
+        # A case that is opened anew goes on by the rules of another summons.
+        if governing(self.summonses, self.file.facts) != self.summons:
+            found = CaseAtHand.of(self.case, self.file.on)
+            self.file, self.summons, self.rules = found.file, found.summons, found.rules
+        self.refresh()
+
+    def _keep(self) -> None:
+        """Keep the folder with the first fact in it; a row may stand there that has none yet."""
+        if not any(fact.subject == self.case.id for fact in self.file.facts):
+            Case.objects.bulk_create([self.case], ignore_conflicts=True)
+
+    def refresh(self) -> None:
+        """Write the cached state and office anew from the derivation."""
+        office, state = self.summons.slot.office_id, case_state(self.file).value
+        Standing.objects.bulk_create(
+            [Standing(case=self.case, office_id=office, state=state)],
+            update_conflicts=True,
+            unique_fields=["case"],
+            update_fields=["office", "state"],
+        )
 
 
 def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:
@@ -206,14 +277,5 @@ def signed_on_day(human: UUID, moment: datetime, zone: ZoneInfo) -> int:
 def append(
     case: Case, kind: str, *, by: Actor, at: datetime, data: Mapping[str, Json] | None = None
 ) -> Fact:
-    """Append the fact that this happened now, and refresh what is cached about the case."""
-    fact = record(CaseFact, kind, case.id, by=by, at=at, person_id=case.person_id, data=data)
-    refresh(case, at)
-    return fact
-
-
-def refresh(case: Case, at: datetime) -> None:
-    """Write the cached state and office anew from the derivation."""
-    office = governing_of(case).slot.office_id
-    found = {"office_id": office, "state": case_state(load(case, at)).value}
-    Standing.objects.update_or_create(case=case, defaults=found)
+    """Append the fact that this happened now to a case that is locked and was not read yet."""
+    return CaseAtHand.of(case, at).append(kind, by=by, data=data)

@@ -7,7 +7,8 @@ or given a new date. A shared step of closing a day, no act of its own.
 from datetime import datetime
 
 from vocatio.actions.case.documents import can_be_written, write_and_deliver
-from vocatio.actions.case.file import append, existing_folder, file_of, folder_of
+from vocatio.actions.case.file import CaseAtHand, folder_of
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.kinds import CaseKind
@@ -17,24 +18,23 @@ from vocatio.domain.facts import Fact, happened
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Status
 from vocatio.gateways import identity
-from vocatio.records.cases.models import Case, CaseFact
-from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons
 
 
-def follow(summons: Summons, absence: Fact, *, by: Staff, at: datetime) -> Follow:
-    """Do what follows an absence, in the transaction that is open, and say what it was."""
-    case = existing_folder(summons)
-    own = ledger.of(CaseFact, case.id) if case else ()
-    found = follows(file_of(summons.person_id, summons.category, own, at), absence)
+def follow(hand: AtHand, absence: Fact, *, by: Staff) -> Follow:
+    """Do what follows an absence, in the transaction that is open, and say what it was.
+
+    The summons and its person are locked.
+    """
+    case = CaseAtHand.of(folder_of(hand.summons), hand.at)
+    found = follows(case.file, absence)
     match found:
         case Follow.CASE:
-            opened = {"absence": str(absence.id)}
-            append(folder_of(summons), CaseKind.OPENED, by=by, at=at, data=opened)
+            case.append(CaseKind.OPENED, by=by, data={"absence": str(absence.id)})
         case Follow.REMINDER:
-            remind(summons, by=by, at=at)
+            remind(case, by=by)
         case Follow.NEW_DATE:
-            give_new_date(summons, by=by, at=at)
+            give_new_date(hand, by=by)
         case Follow.NOTHING:
             pass
     return found
@@ -51,9 +51,7 @@ def foreseen(summons: Summons, found: Status, *, by: Staff, at: datetime) -> Fol
         person_id=summons.person_id,
         data=missed(found),
     )
-    case = Case.objects.filter(person_id=summons.person_id, duty=summons.category).first()
-    own = [*(ledger.of(CaseFact, case.id) if case else ()), absence]
-    return follows(file_of(summons.person_id, summons.category, own, at, lock=False), absence)
+    return follows(CaseAtHand.of(folder_of(summons), at, supposed=[absence]).file, absence)
 
 
 def missed(found: Status) -> dict[str, Json]:
@@ -61,13 +59,12 @@ def missed(found: Status) -> dict[str, Json]:
     return {"slot": str(found.slot_id), "starts_at": instant(found.appointment)}
 
 
-def remind(summons: Summons, *, by: Staff, at: datetime) -> None:
+def remind(hand: CaseAtHand, *, by: Staff) -> None:
     """A reminder in the inbox. Where nobody wrote its words, there is none (F3)."""
-    case = folder_of(summons)
-    if can_be_written(case, at):
-        write_and_deliver(case, "reminder", CaseKind.REMINDER, by=by, at=at)
+    if can_be_written(hand.rules):
+        write_and_deliver(hand, "reminder", CaseKind.REMINDER, by=by)
 
 
-def give_new_date(summons: Summons, *, by: Staff, at: datetime) -> bool:
+def give_new_date(hand: AtHand, *, by: Staff) -> bool:
     """The first free place that leaves 14 days; where there is none, none is given."""
-    return appoint(summons, office_of(summons, at), by=by, at=at) is not None
+    return appoint(hand, office_of(hand), by=by) is not None

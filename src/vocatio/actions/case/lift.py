@@ -7,9 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import spoken, write_and_deliver
-from vocatio.actions.case.file import append, by_id, existing_folder, governing_of, load, refresh
+from vocatio.actions.case.file import CaseAtHand, by_id, existing_folder
 from vocatio.actions.case.official import keep_reasons, official, sign
-from vocatio.actions.law import rules_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -21,7 +20,6 @@ from vocatio.domain.consequences.telling import LANGUAGES
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
-from vocatio.records.cases.models import Case
 from vocatio.records.summonses.models import Summons
 
 
@@ -30,33 +28,31 @@ def lift_all(summons: Summons, cause: Cause, *, by: Actor, at: datetime) -> int:
     case = existing_folder(summons)
     if case is None:
         return 0
-    lifted = lift_measures(case, load(case, at).of(CaseKind.MEASURE), cause, by=by, at=at)
-    refresh(case, at)
+    hand = CaseAtHand.of(case, at)
+    lifted = lift_measures(hand, hand.file.of(CaseKind.MEASURE), cause, by=by)
+    if not lifted:
+        hand.refresh()
     return lifted
 
 
-def lift_measures(
-    case: Case, measures: Iterable[Fact], cause: Cause, *, by: Actor, at: datetime
-) -> int:
+# house: authorship because the case at hand has the instant of the act
+def lift_measures(hand: CaseAtHand, measures: Iterable[Fact], cause: Cause, *, by: Actor) -> int:
     """Lift these, each with its certificate, in the transaction that is open.
 
     Those that are over or were lifted before are left alone.
     """
-    file = load(case, at)
-    standing = [measure for measure in measures if not _over(file, measure)]
-    rules = rules_of(governing_of(case), at=at)
-    names = {measure.code: measure.title for measure in rules.measures}
+    standing = [measure for measure in measures if not _over(hand.file, measure)]
+    names = {measure.code: measure.title for measure in hand.rules.measures}
     for measure in standing:
         title = names[str(measure.data["measure"])]
         write_and_deliver(
-            case,
+            hand,
             "lift",
             CaseKind.LIFT,
             by=by,
-            at=at,
             said={
                 "measure": title,
-                "date": spoken(at, rules),
+                "date": spoken(hand.file.on, hand.rules),
                 "cause": {code: words.causes[cause] for code, words in LANGUAGES.items()},
             },
             data={"measure": str(measure.id), "cause": cause.value},
@@ -82,11 +78,11 @@ def lift(
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
     with transaction.atomic():
-        case = by_id(case_id)
-        measure = _measure(load(case, at), measure_id)
-        evidence = {"about": "lift", **keep_reasons(case, reasons)}
-        append(case, CaseKind.EVIDENCE, by=by, at=at, data=evidence)
-        lift_measures(case, [measure], cause, by=by, at=at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        measure = _measure(hand.file, measure_id)
+        evidence = {"about": "lift", **keep_reasons(hand.case, reasons)}
+        hand.append(CaseKind.EVIDENCE, by=by, data=evidence)
+        lift_measures(hand, [measure], cause, by=by)
 
 
 def keep_going(case_id: UUID, measure_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -98,12 +94,12 @@ def keep_going(case_id: UUID, measure_id: UUID, reasons: str, *, by: Staff, at: 
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         measure = _measure(file, measure_id)
         refuse(refuse_signature(file, official(case, file, by, at), reasons))
         said = {"measure": str(measure.id), **keep_reasons(case, reasons)}
-        sign(case, append(case, CaseKind.MEASURE_REVIEW, by=by, at=at, data=said), by, at)
+        sign(hand.append(CaseKind.MEASURE_REVIEW, by=by, data=said), by, at)
 
 
 def _measure(file: CaseFile, measure_id: UUID) -> Fact:

@@ -66,7 +66,7 @@ def keep_reasons(case: Case, reasons: str) -> Kept:
     return keep_named("reasons", reasons.strip(), case.person_id)
 
 
-def sign(case: Case, fact: Fact, by: Staff, at: datetime) -> UUID:
+def sign(fact: Fact, by: Staff, at: datetime) -> UUID:
     """One act of signing under one decision, time-stamped as soon as it can be (F2, F10)."""
     member = Member.objects.get(human_id=by.natural_person_id)
     signature = Signature.objects.create(

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import append, by_id, refresh
+from vocatio.actions.case.file import CaseAtHand, append, by_id
 from vocatio.actions.case.own import own_document
-from vocatio.actions.recording import record_many
 from vocatio.actions.summons.by_hand import KINDS, Visit, check_visit, said_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
@@ -70,5 +69,4 @@ def hand_over(document_id: UUID, visit: Visit, *, by: Staff, at: datetime) -> No
             by=by.reference(),
             data={"document": str(document.id), **said_of(visit, case.person_id)},
         )
-        record_many(CaseFact, [fact])
-        refresh(case, at)
+        CaseAtHand.of(case, at).add(fact)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import append, by_id, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import keep_reasons
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -47,8 +47,8 @@ def propose(
     if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
         raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        case, file = hand.case, hand.file
         found = file.of(CaseKind.FINDING)
         if not found:
             after(case_state(file), CaseEvent.PROPOSED)
@@ -59,15 +59,15 @@ def propose(
         evidence: dict[str, Json] = {}
         for step, words in (skips or {}).items():
             said: dict[str, Json] = {"about": step, **keep_reasons(case, words)}
-            evidence[step] = str(append(case, CaseKind.EVIDENCE, by=by, at=at, data=said).id)
+            evidence[step] = str(hand.append(CaseKind.EVIDENCE, by=by, data=said).id)
         data: dict[str, Json] = {
             "measure": measure,
             "scope": scope.strip(),
             "skips": evidence,
-            "rests_on": _rests_on(load(case, at).standing),
+            "rests_on": _rests_on(hand.file.standing),
             **keep_reasons(case, reasons),
         }
-        append(case, CaseKind.PROPOSAL, by=by, at=at, data=data)
+        hand.append(CaseKind.PROPOSAL, by=by, data=data)
 
 
 def _rests_on(facts: tuple[Fact, ...]) -> list[Json]:

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import Said, body_name, write_and_deliver
-from vocatio.actions.case.file import append, by_id, governing_of, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.follow import give_new_date, remind
 from vocatio.actions.case.official import keep_reasons
-from vocatio.actions.law import rules_of
 from vocatio.actions.request.decide import NoPlace
+from vocatio.actions.summons.append import AtHand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.hearing import refuse_notice
 from vocatio.domain.consequences.kinds import CaseKind, Review
 from vocatio.domain.consequences.obstacles import refuse
@@ -22,7 +23,6 @@ from vocatio.domain.consequences.telling import LANGUAGES
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.profile import Profile
-from vocatio.records.cases.models import Case
 
 
 def excuse(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -50,10 +50,10 @@ def _close(
 ) -> None:
     _require_reasons(reasons)
     with transaction.atomic():
-        case = by_id(case_id)
-        after(case_state(load(case, at)), event)
-        said = {"outcome": outcome.value, **keep_reasons(case, reasons)}
-        write_and_deliver(case, "closed", CaseKind.REVIEW, by=by, at=at, data=said)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        after(case_state(hand.file), event)
+        said = {"outcome": outcome.value, **keep_reasons(hand.case, reasons)}
+        write_and_deliver(hand, "closed", CaseKind.REVIEW, by=by, data=said)
 
 
 def new_date(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -66,13 +66,12 @@ def new_date(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
     permissions.require("case.review", by)
     _require_reasons(reasons)
     with transaction.atomic():
-        case = by_id(case_id)
-        after(case_state(load(case, at)), CaseEvent.NEW_DATE)
-        summons = governing_of(case)
-        said = {"outcome": Review.NEW_DATE.value, **keep_reasons(case, reasons)}
-        append(case, CaseKind.REVIEW, by=by, at=at, data=said)
-        remind(summons, by=by, at=at)
-        if not give_new_date(summons, by=by, at=at):
+        hand = CaseAtHand.of(by_id(case_id), at)
+        after(case_state(hand.file), CaseEvent.NEW_DATE)
+        said = {"outcome": Review.NEW_DATE.value, **keep_reasons(hand.case, reasons)}
+        hand.append(CaseKind.REVIEW, by=by, data=said)
+        remind(hand, by=by)
+        if not give_new_date(AtHand.of(hand.summons, at), by=by):
             raise NoPlace
 
 
@@ -91,25 +90,23 @@ def give_notice(
     permissions.require("case.review", by)
     _require_reasons(reasons)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
+        hand = CaseAtHand.of(by_id(case_id), at)
+        file = hand.file
         # A renewal has a notice and a hearing of its own, without moving the case (F15).
         if not file.of(CaseKind.FINDING):
             after(case_state(file), CaseEvent.NOTIFIED)
         known = {rung.code for rung in file.terms.ladder}
         if not considers or not set(considers) <= known:
             raise InvalidInput("considers", f"choose from: {', '.join(sorted(known)) or 'nothing'}")
-        said = {"outcome": Review.INTEND.value, **keep_reasons(case, reasons)}
-        append(case, CaseKind.REVIEW, by=by, at=at, data=said)
-        refuse(refuse_notice(load(case, at)))
-        rules = rules_of(governing_of(case), at=at)
+        said = {"outcome": Review.INTEND.value, **keep_reasons(hand.case, reasons)}
+        hand.append(CaseKind.REVIEW, by=by, data=said)
+        refuse(refuse_notice(hand.file))
         write_and_deliver(
-            case,
+            hand,
             "notice",
             CaseKind.NOTICE,
             by=by,
-            at=at,
-            said={"measures": titles(considers, rules), "body": _bodies(case, considers, at)},
+            said={"measures": titles(considers, hand.rules), "body": _bodies(hand.file, considers)},
             data={"considers": sorted(considers)},
         )
 
@@ -128,9 +125,9 @@ def _title(title: Said, language: str, rules: Profile) -> str:
     return title.get(language) or title[rules.official_language]
 
 
-def _bodies(case: Case, codes: Sequence[str], at: datetime) -> str:
-    rungs = load(case, at).terms.ladder
-    return ", ".join(sorted({body_name(rung.body) for rung in rungs if rung.code in codes}))
+def _bodies(file: CaseFile, codes: Sequence[str]) -> str:
+    bodies = {rung.body for rung in file.terms.ladder if rung.code in codes}
+    return ", ".join(sorted(map(body_name, bodies)))
 
 
 def _require_reasons(reasons: str) -> None:

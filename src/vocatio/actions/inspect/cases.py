@@ -53,14 +53,17 @@ def cases(
     """
     permissions.require("inspect.case", by)
     if by.realm != OFFICE_REALM:
-        found = [case for case in _in(OF_BODY) if body_of(load(case, at)) == body_code(by)]
+        code = body_code(by)
+        every = [(case, load(case, at)) for case in _in(OF_BODY)]
+        found = [(case, file) for case, file in every if body_of(file) == code]
     elif office_id in {office.id for office in office_lines(by)}:
-        found = _in(OF_OFFICE, office_id)
+        found = [(case, load(case, at)) for case in _in(OF_OFFICE, office_id)]
     else:
         raise NotFound
-    read("cases", [case.person_id for case in found], by=by, purpose=purpose, at=at)
-    names = describe([case.person_id for case in found], on=today(at), known=at)
-    return tuple(_line(case, names[case.person_id].name, at) for case in found)
+    people = [case.person_id for case, _ in found]
+    read("cases", people, by=by, purpose=purpose, at=at)
+    names = describe(people, on=today(at), known=at)
+    return tuple(_line(case, file, names[case.person_id].name) for case, file in found)
 
 
 def _in(states: tuple[CaseState, ...], office_id: UUID | None = None) -> list[Case]:
@@ -70,8 +73,7 @@ def _in(states: tuple[CaseState, ...], office_id: UUID | None = None) -> list[Ca
     return [standing.case for standing in wanted[:PAGE]]
 
 
-def _line(case: Case, name: str, at: datetime) -> CaseLine:
-    file = load(case, at)
+def _line(case: Case, file: CaseFile, name: str) -> CaseLine:
     found = absence(file)
     missed = datetime.fromisoformat(str(found.data["starts_at"])) if found else None
     return CaseLine(case.id, name, case.duty, case_state(file).value, missed)

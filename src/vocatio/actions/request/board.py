@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import facts_of
 from vocatio.actions.recording import read
 from vocatio.actions.request.decide import answered, opened
-from vocatio.actions.summons.append import status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
@@ -98,8 +97,9 @@ def _refuse_outsider(by: Staff) -> None:
 
 
 def _waiting(summons: Summons, at: datetime) -> list[tuple[Envelope, SealedClaim]]:
-    open_now = [one.id for one in status_at(summons, at).requests if one.outcome is None]
-    asked = {fact.id: fact for fact in facts_of(summons.id) if fact.kind == Kind.REQUEST}
+    hand = AtHand.of(summons, at)
+    open_now = [one.id for one in hand.status.requests if one.outcome is None]
+    asked = {fact.id: fact for fact in hand.facts if fact.kind == Kind.REQUEST}
     return [
         (
             one,

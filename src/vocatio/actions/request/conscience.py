@@ -13,7 +13,7 @@ from django.db import transaction
 
 from vocatio.actions.law import today
 from vocatio.actions.request.file import LONGEST_DETAILS, MOST_FILES, AlreadyAsked, Over
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import by_reference, own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
@@ -79,7 +79,8 @@ def key_of_board() -> str | None:
 def _claim(
     summons: Summons, said: Said, how: Mapping[str, Json], by: Addressee | Staff, at: datetime
 ) -> UUID:
-    found = status_at(summons, at)
+    hand = AtHand.of(summons, at)
+    found = hand.status
     kept = confided(request.id for request in found.requests)
     if not conscience.may_claim(found, kept):
         raise AlreadyAsked if conscience.claim_waits(found.requests, kept) else Over
@@ -92,7 +93,7 @@ def _claim(
         "details_sha256": hashlib.sha256(sealed).hexdigest(),
         **how,
     }
-    fact = append(summons, Kind.REQUEST, by=by, at=at, data=data)
+    fact = hand.append(Kind.REQUEST, by=by, data=data)
     Envelope.objects.create(id=fact.id, person_id=summons.person_id, key=key, sealed=sealed)
     return fact.id
 

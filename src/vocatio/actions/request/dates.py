@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import calendar_now, local_date, rules_of
+from vocatio.actions.law import local_date
 from vocatio.actions.recording import read
-from vocatio.actions.summons.append import status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
 from vocatio.domain.law.notice import earliest_appearance
 from vocatio.records.offices.models import Slot
 from vocatio.records.offices.queries import free_slots
-from vocatio.records.summonses.models import Summons
 
 #: How far ahead a new date is looked for.
 HORIZON = timedelta(days=180)
@@ -45,22 +44,21 @@ def free_times(
         NotFound: no such summons of theirs.
     """
     permissions.require("inspect.own", by)
-    summons = own(reference, by=by)
+    hand = AtHand.of(own(reference, by=by), at)
     read("free times", [by.person_id], by=by, purpose=purpose, at=at)
-    rules, office_id = rules_of(summons, at=at), _now_at(summons, at).office_id
-    free = free_slots(office_id, *_window(summons, at), limit=LOOKED_THROUGH)
+    free = free_slots(slot_of(hand).office_id, *_window(hand), limit=LOOKED_THROUGH)
     days: dict[date, list[Slot]] = {}
     for slot in Slot.objects.filter(id__in=free).order_by("starts_at"):
-        days.setdefault(local_date(rules, slot.starts_at), []).append(slot)
+        days.setdefault(local_date(hand.rules, slot.starts_at), []).append(slot)
     ends = [slot for several in list(days.values())[:MOST_DAYS] for slot in _ends(several)]
     return tuple(FreeTime(slot.id, slot.starts_at) for slot in ends)
 
 
 # house: authorship because it only counts, and tells of nobody
-def is_free(summons: Summons, slot_id: UUID, at: datetime) -> bool:
+def is_free(hand: AtHand, slot_id: UUID) -> bool:
     """Whether this time can still be had, with the notice that the floor asks for."""
-    slot = Slot.objects.filter(id=slot_id, office_id=_now_at(summons, at).office_id).first()
-    start, end = _window(summons, at)
+    slot = Slot.objects.filter(id=slot_id, office_id=slot_of(hand).office_id).first()
+    start, end = _window(hand)
     if slot is None or not start <= slot.starts_at < end:
         return False
     just_then = slot.starts_at + timedelta(seconds=1)
@@ -68,31 +66,29 @@ def is_free(summons: Summons, slot_id: UUID, at: datetime) -> bool:
 
 
 # house: authorship because it only counts, and tells of nobody
-def first_free(summons: Summons, office_id: UUID, at: datetime) -> UUID | None:
+def first_free(hand: AtHand, office_id: UUID) -> UUID | None:
     """The first time that can be had at an office."""
-    return next(iter(free_slots(office_id, *_window(summons, at), limit=1)), None)
+    return next(iter(free_slots(office_id, *_window(hand), limit=1)), None)
 
 
 # house: authorship because it only counts, and tells of nobody
-def holds_still(summons: Summons, slot: Slot, at: datetime) -> bool:
+def holds_still(hand: AtHand, slot: Slot) -> bool:
     """Whether a new notice may name the same time again: it leaves the least notice from now."""
-    rules = rules_of(summons, at=at)
-    calendar = calendar_now(summons, rules, local_date(rules, at))
-    return slot.starts_at >= earliest_appearance(at, rules, calendar)
+    return slot.starts_at >= earliest_appearance(hand.at, hand.rules, hand.calendar)
 
 
-def _window(summons: Summons, at: datetime) -> tuple[datetime, datetime]:
+# house: authorship because it only says where the facts have it
+def slot_of(hand: AtHand) -> Slot:
+    """The slot to appear in, with its office."""
+    return Slot.objects.select_related("office").get(id=hand.status.slot_id)
+
+
+def _window(hand: AtHand) -> tuple[datetime, datetime]:
     """From when to when a new date can lie: with the least notice, and later than the old one."""
-    rules = rules_of(summons, at=at)
-    calendar = calendar_now(summons, rules, local_date(rules, at))
-    after_old = status_at(summons, at).appointment + timedelta(minutes=1)
-    start = max(earliest_appearance(at, rules, calendar), after_old)
+    after_old = hand.status.appointment + timedelta(minutes=1)
+    start = max(earliest_appearance(hand.at, hand.rules, hand.calendar), after_old)
     return start, start + HORIZON
 
 
 def _ends(several: list[Slot]) -> list[Slot]:
     return [several[0], several[-1]] if len(several) > 1 else several
-
-
-def _now_at(summons: Summons, at: datetime) -> Slot:
-    return Slot.objects.get(id=status_at(summons, at).slot_id)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from vocatio.actions.case.lift import lift_all
-from vocatio.actions.law import calendar_now, facts_of, local_date, rules_of, version_of
+from vocatio.actions.law import local_date, version_of
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.register.deciding import lock
 from vocatio.actions.register.defer import defer
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.actions.summons.own import by_id
 from vocatio.actions.words import keep_named
@@ -31,7 +31,7 @@ from vocatio.domain.summons.states import Request
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.summonses.models import Summons, SummonsFact
+from vocatio.records.summonses.models import SummonsFact
 
 
 class AlreadyDecided(Refusal):
@@ -49,7 +49,7 @@ class NoPlace(Refusal):
 class Opened(NamedTuple):
     """A request that waits, with its fact and its summons."""
 
-    summons: Summons
+    hand: AtHand
     asked: Fact
     request: Request
 
@@ -68,8 +68,8 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         found = opened(request_id, at)
         if confided([request_id]):
             raise NotFound
-        summons = found.summons
-        before = (*facts_of(summons.id), *ledger.of(CallUpFact, summons.callup_id))
+        hand = found.hand
+        before = (*hand.facts, *ledger.of(CallUpFact, hand.summons.callup_id))
         refuse_involved(found.request.kind, before, by)
         answered(found, outcome, reasons, private=False, by=by, at=at)
 
@@ -86,11 +86,11 @@ def opened(request_id: UUID, at: datetime) -> Opened:
         raise NotFound
     # The person first, as whoever merges or corrects does: a deferral holds in the register.
     lock(fact.person_id)
-    summons = by_id(fact.subject_id)
-    request = next(r for r in status_at(summons, at).requests if r.id == request_id)
+    hand = AtHand.of(by_id(fact.subject_id), at)
+    request = next(r for r in hand.status.requests if r.id == request_id)
     if request.outcome is not None:
         raise AlreadyDecided
-    return Opened(summons, parse(bytes(fact.canonical)), request)
+    return Opened(hand, parse(bytes(fact.canonical)), request)
 
 
 def answered(
@@ -109,30 +109,31 @@ def answered(
         raise InvalidInput(
             "reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters, about this case"
         )
-    summons, asked, request = found
+    hand, asked, request = found
+    person_id = hand.summons.person_id
     data = {
         "request": str(request.id),
         "outcome": outcome.value,
-        **keep_named("reasons", reasons.strip(), summons.person_id, private=private),
+        **keep_named("reasons", reasons.strip(), person_id, private=private),
     }
     if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
-        data |= _until(summons, request.ground, at)
-    stamp_soon(append(summons, Kind.DECISION, by=by, at=at, data=data))
+        data |= _until(hand, request.ground)
+    stamp_soon(hand.append(Kind.DECISION, by=by, data=data))
     if "until" in data:
         until = date.fromisoformat(str(data["until"]))
-        defer(summons.person_id, until, request.id, by=by, at=at)
+        defer(person_id, until, request.id, by=by, at=at)
     if outcome == Outcome.GRANTED:
-        _granted(summons, asked, by, at)
+        _granted(hand, asked, by)
 
 
-def _granted(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
+def _granted(hand: AtHand, asked: Fact, by: Staff) -> None:
     """What follows at once, in favour of the person alone."""
-    kind = RequestKind(str(asked.data["kind"]))
+    kind, summons, at = RequestKind(str(asked.data["kind"])), hand.summons, hand.at
     if kind in MOVES:
-        _new_date(summons, asked, by, at)
+        _new_date(hand, asked, by)
     if kind == RequestKind.HINDERED:
         zone = ZoneInfo(version_of(summons.profile_version).zone)
-        append(summons, Kind.OUTAGE, by=by, at=at, data=_hindrance(zone, asked))
+        hand.append(Kind.OUTAGE, by=by, data=_hindrance(zone, asked))
     # What was taken because of an absence goes with it: with a certificate, not an edit (F5, F16).
     if kind in EXCUSES:
         lift_all(summons, Cause.EXEMPTION, by=by, at=at)
@@ -140,14 +141,13 @@ def _granted(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
         lift_all(summons, Cause.ERROR, by=by, at=at)
 
 
-def _until(summons: Summons, ground: str, at: datetime) -> dict[str, str]:
+def _until(hand: AtHand, ground: str) -> dict[str, str]:
     """How long a deferral lasts, its last day included, where the profile says so."""
-    rules = rules_of(summons, at=at)
-    found = ground_of(rules, ground)
+    found = ground_of(hand.rules, ground)
     if found is None or not isinstance(found.lasts, Period):
         return {}
-    today = local_date(rules, at)
-    return {"until": count(today, found.lasts, calendar_now(summons, rules, today))[0].isoformat()}
+    today = local_date(hand.rules, hand.at)
+    return {"until": count(today, found.lasts, hand.calendar)[0].isoformat()}
 
 
 def _hindrance(zone: ZoneInfo, asked: Fact) -> dict[str, Json]:
@@ -169,9 +169,9 @@ def _day_of(asked: Fact, key: str) -> date | None:
     return date.fromisoformat(str(said)) if said else None
 
 
-def _new_date(summons: Summons, asked: Fact, by: Staff, at: datetime) -> None:
+def _new_date(hand: AtHand, asked: Fact, by: Staff) -> None:
     """The time or the office that was wished for, if it can be had; else the first free one."""
-    office_id = UUID(str(asked.data.get("office", office_of(summons, at))))
+    office_id = UUID(str(asked.data.get("office", office_of(hand))))
     wish = UUID(str(asked.data["wish"])) if "wish" in asked.data else None
-    if appoint(summons, office_id, wish=wish, by=by, at=at) is None:
+    if appoint(hand, office_id, wish=wish, by=by) is None:
         raise NoPlace

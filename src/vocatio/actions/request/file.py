@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.law import rules_of
 from vocatio.actions.request.dates import is_free
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import by_reference, own
 from vocatio.actions.words import keep_file, keep_named
 from vocatio.domain import permissions
@@ -126,22 +125,23 @@ class _Asked:
 
 def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) -> UUID:
     kind, ground, more = asked.kind, asked.ground, asked.more
-    offered = grounds(rules_of(summons, at=at), kind)
+    hand = AtHand.of(summons, at)
+    offered = grounds(hand.rules, kind)
     if ground not in offered:
         raise InvalidInput("ground", f"choose one of: {', '.join(offered)}")
-    found = status_at(summons, at)
+    found = hand.status
     if kind in waiting(found.requests, confided(one.id for one in found.requests)):
         raise AlreadyAsked
     if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
         raise Over
     data: dict[str, Json] = {"kind": kind.value, "ground": ground, **asked.how}
-    data |= _wish(summons, kind, more, at) | _days(more) | _kept(summons, more)
-    return append(summons, Kind.REQUEST, by=by, at=at, data=data).id
+    data |= _wish(hand, kind, more) | _days(more) | _kept(summons, more)
+    return hand.append(Kind.REQUEST, by=by, data=data).id
 
 
-def _wish(summons: Summons, kind: RequestKind, more: More, at: datetime) -> dict[str, Json]:
+def _wish(hand: AtHand, kind: RequestKind, more: More) -> dict[str, Json]:
     if kind == RequestKind.RESCHEDULE and more.wish:
-        if not is_free(summons, more.wish, at):
+        if not is_free(hand, more.wish):
             raise InvalidInput("wish", "this time was taken meanwhile: choose another one")
         return {"wish": str(more.wish)}
     if kind == RequestKind.PLACE and more.office:

@@ -1,16 +1,84 @@
 """Append a fact to a summons whose row is locked, and refresh what is cached about it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Self
 from uuid import UUID
 
-from vocatio.actions.law import facts_of, outages, status_of
+from vocatio.actions.law import (
+    calendar_now,
+    facts_of,
+    local_date,
+    outages,
+    rules_of,
+    status_of,
+)
 from vocatio.actions.recording import record
 from vocatio.domain.actors import Actor
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.calendar import Calendar
+from vocatio.domain.law.periods import Outage
+from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.states import Status
 from vocatio.records.summonses.models import Summons, SummonsFact
+
+
+@dataclass
+class AtHand:
+    """A summons and its facts, read once by an act that locked its row.
+
+    While the row is locked nobody else appends; what the act itself appends is known here.
+
+    Attributes:
+        at: the instant of the act.
+        outages: of the whole system, as they were known then.
+    """
+
+    summons: Summons
+    at: datetime
+    facts: tuple[Fact, ...]
+    outages: tuple[Outage, ...]
+
+    @classmethod
+    def of(cls, summons: Summons, at: datetime) -> Self:
+        """Read what there is."""
+        return cls(summons, at, facts_of(summons.id), outages(at))
+
+    @property
+    def status(self) -> Status:
+        """The status now, derived from the facts."""
+        return status_of(self.summons, self.facts, outages=self.outages, on=self.at)
+
+    @cached_property
+    def rules(self) -> Profile:
+        """The rules that govern (F21)."""
+        return rules_of(self.summons, at=self.at, issued=self.facts[0])
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days off around now, by those rules."""
+        return calendar_now(self.summons, self.rules, local_date(self.rules, self.at))
+
+    def append(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
+        """Append the fact that this happened now."""
+        summons = self.summons
+        person = summons.person_id
+        fact = record(SummonsFact, kind, summons.id, by=by, at=self.at, person_id=person, data=data)
+        self.facts = (*self.facts, fact)
+        self.refresh()
+        return fact
+
+    def refresh(self) -> None:
+        """Write the cached columns anew from the derivation."""
+        found, summons = self.status, self.summons
+        summons.state = found.state
+        summons.next_due_at = found.next_due_at
+        summons.request_open = found.open_request is not None
+        summons.slot_id = found.slot_id
+        summons.save(update_fields=["state", "next_due_at", "request_open", "slot_id"])
 
 
 def append(
@@ -22,16 +90,12 @@ def append(
     data: Mapping[str, Json] | None = None,
 ) -> Fact:
     """Append the fact that this happened now."""
-    fact = record(
-        SummonsFact, kind, summons.id, by=by, at=at, person_id=summons.person_id, data=data
-    )
-    refresh(summons, at)
-    return fact
+    return AtHand.of(summons, at).append(kind, by=by, data=data)
 
 
 def status_at(summons: Summons, at: datetime) -> Status:
     """The status now, derived from the facts."""
-    return status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
+    return AtHand.of(summons, at).status
 
 
 def refresh_many(summonses: Iterable[UUID], at: datetime) -> None:
@@ -43,9 +107,4 @@ def refresh_many(summonses: Iterable[UUID], at: datetime) -> None:
 
 def refresh(summons: Summons, at: datetime) -> None:
     """Write the cached columns anew from the derivation."""
-    found = status_at(summons, at)
-    summons.state = found.state
-    summons.next_due_at = found.next_due_at
-    summons.request_open = found.open_request is not None
-    summons.slot_id = found.slot_id
-    summons.save(update_fields=["state", "next_due_at", "request_open", "slot_id"])
+    AtHand.of(summons, at).refresh()

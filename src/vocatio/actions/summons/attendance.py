@@ -9,8 +9,8 @@ from django.db import transaction
 from vocatio.actions.case.follow import follow, missed
 from vocatio.actions.case.lift import lift_all
 from vocatio.actions.day import of_office
-from vocatio.actions.law import facts_of, today
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.law import today
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.door_receipt import make
 from vocatio.actions.summons.new_date import office_of
 from vocatio.actions.summons.own import by_id
@@ -67,16 +67,16 @@ def record_appearance(
     """
     permissions.require("attendance.record", by)
     with transaction.atomic():
-        summons = by_id(summons_id)
-        found = status_at(summons, at)
+        hand = AtHand.of(by_id(summons_id), at)
+        found = hand.status
         if found.state == State.APPEARED:
             return False
         after(found.state, Event.APPEARED)
-        office = by.office_id or office_id or office_of(summons, at)
-        content = make(summons, office, found.appointment, at=at)
+        office = by.office_id or office_id or office_of(hand)
+        content = make(hand.summons, office, found.appointment, at=at)
         data = {"slot": str(found.slot_id), "office": str(office), "content": content}
-        append(summons, Kind.APPEARANCE, by=by, at=at, data=data)
-        lift_all(summons, Cause.APPEARANCE, by=by, at=at)
+        hand.append(Kind.APPEARANCE, by=by, data=data)
+        lift_all(hand.summons, Cause.APPEARANCE, by=by, at=at)
     return True
 
 
@@ -89,15 +89,14 @@ def record_result(summons_id: UUID, became: Result, *, by: Staff, at: datetime) 
     """
     permissions.require("attendance.record", by)
     with transaction.atomic():
-        summons = by_id(summons_id)
-        if status_at(summons, at).state != State.APPEARED:
+        hand = AtHand.of(by_id(summons_id), at)
+        if hand.status.state != State.APPEARED:
             raise OutOfTurn("nobody has appeared: record that first")
-        facts = facts_of(summons.id)
-        before, came = result(facts), appearance(facts)
+        before, came = result(hand.facts), appearance(hand.facts)
         if came is None or (before and before.data["result"] == became):
             return
         data = {"appearance": str(came.id), "result": became.value}
-        append(summons, Kind.RESULT, by=by, at=at, data=data)
+        hand.append(Kind.RESULT, by=by, data=data)
 
 
 def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClosed:
@@ -126,16 +125,15 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
 
 def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
     with transaction.atomic():
-        summons = by_id(summons_id)
-        found = status_at(summons, at)
+        hand = AtHand.of(by_id(summons_id), at)
+        found, person_id = hand.status, hand.summons.person_id
         if found.state in OVER:
             return found.state
-        if gate(of_people([summons.person_id], today(at))[summons.person_id]):
+        if gate(of_people([person_id], today(at))[person_id]):
             return found.state
         try:
             refuse_absence(found)
         except (RequestOpen, OutOfTurn):
             return found.state
-        data = missed(found)
-        follow(summons, append(summons, Kind.ABSENCE, by=by, at=at, data=data), by=by, at=at)
+        follow(hand, hand.append(Kind.ABSENCE, by=by, data=missed(found)), by=by)
         return State.ABSENT

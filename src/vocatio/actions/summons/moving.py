@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from vocatio.actions.callup.step import find
-from vocatio.actions.summons.append import status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.moves import AfterMove, governs
@@ -36,20 +36,18 @@ def follow(
     there = Office.objects.filter(**named).values_list("id", flat=True).first()
     open_ = Summons.objects.select_for_update().filter(person_id=person_id).order_by("id")
     return tuple(
-        _follow(summons, there, transfer, by, at)
-        for summons in open_
-        if status_at(summons, at).state not in OVER
+        _follow(hand, there, transfer, by)
+        for hand in (AtHand.of(summons, at) for summons in open_)
+        if hand.status.state not in OVER
     )
 
 
-def _follow(
-    summons: Summons, there: UUID | None, transfer: UUID, by: Staff, at: datetime
-) -> Followed:
+def _follow(hand: AtHand, there: UUID | None, transfer: UUID, by: Staff) -> Followed:
+    summons, here = hand.summons, office_of(hand)
     rule = AfterMove(find(summons.callup_id).order.governs_after_move)
-    here = office_of(summons, at)
-    office = governs(rule, status_at(summons, at), here, there, at=at)
+    office = governs(rule, hand.status, here, there, at=hand.at)
     if office == here:
         return Followed(summons.reference, "stays")
-    if appoint(summons, office, by=by, at=at, transfer=transfer) is None:
+    if appoint(hand, office, by=by, transfer=transfer) is None:
         return Followed(summons.reference, "no place")
     return Followed(summons.reference, "goes along")

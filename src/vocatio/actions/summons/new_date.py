@@ -10,8 +10,8 @@ from vocatio.actions.callup.notice import Notices
 from vocatio.actions.callup.step import find
 from vocatio.actions.law import today, version_of
 from vocatio.actions.paper import Said, keep_sealed, put_template_in_force
-from vocatio.actions.request.dates import first_free, is_free
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.request.dates import first_free, is_free, slot_of
+from vocatio.actions.summons.append import AtHand
 from vocatio.domain.actors import Staff
 from vocatio.domain.evidence.canonical import Json, canonical, instant
 from vocatio.domain.summons.kinds import Kind
@@ -33,41 +33,39 @@ class Recipient:
     address: str
 
 
-def office_of(summons: Summons, at: datetime) -> UUID:
+def office_of(hand: AtHand) -> UUID:
     """The office where its person is to appear."""
-    return Slot.objects.get(id=status_at(summons, at).slot_id).office_id
+    return slot_of(hand).office_id
 
 
 def appoint(
-    summons: Summons,
+    hand: AtHand,
     office_id: UUID,
     *,
     by: Staff,
-    at: datetime,
     wish: UUID | None = None,
     transfer: UUID | None = None,
 ) -> Slot | None:
     """A new date at an office, with its notice; None when no place is free there.
 
     Args:
-        summons: whose row is locked.
         wish: a place that was asked for, taken if it can still be had; else the first free one.
         transfer: the fact of the move that brings the new date about.
 
     Raises:
         PartMissing, TemplateIncomplete: something that must be on the notice is missing (F3).
     """
-    old = status_at(summons, at).slot_id
+    old = hand.status.slot_id
     # One booking at a time at an office, or two people get its last place.
     Office.objects.select_for_update().get(id=office_id)
-    free = wish if wish and is_free(summons, wish, at) else first_free(summons, office_id, at)
+    free = wish if wish and is_free(hand, wish) else first_free(hand, office_id)
     if free is None:
         return None
     slot = Slot.objects.select_related("office").get(id=free)
     data = {"slot": str(slot.id), "starts_at": instant(slot.starts_at), "replaces": str(old)}
     data |= {"transfer": str(transfer)} if transfer else {}
-    data |= keep_new_notice(summons, slot, at)
-    append(summons, Kind.APPOINTMENT, by=by, at=at, data=data)
+    data |= keep_new_notice(hand.summons, slot, hand.at)
+    hand.append(Kind.APPOINTMENT, by=by, data=data)
     return slot
 
 

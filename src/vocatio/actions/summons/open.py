@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
@@ -22,8 +22,8 @@ def open_summons(reference: str, *, by: Addressee, at: datetime) -> None:
     permissions.require("summons.open", by)
     arrive(by=by, at=at)
     with transaction.atomic():
-        summons = own(reference, by=by, lock=True)
-        found = status_at(summons, at)
+        hand = AtHand.of(own(reference, by=by, lock=True), at)
+        found = hand.status
         if not found.opened:
             after(found.state, Event.OPENED)
-            append(summons, Kind.OPENED, by=by, at=at, data={"channel": "inbox"})
+            hand.append(Kind.OPENED, by=by, data={"channel": "inbox"})

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
 from vocatio.domain.summons.kinds import Kind
-from vocatio.records.summonses.models import SummonsFact
 
 
 def preview_summons(reference: str, *, by: Addressee, at: datetime) -> None:
@@ -20,7 +19,7 @@ def preview_summons(reference: str, *, by: Addressee, at: datetime) -> None:
     """
     permissions.require("summons.preview", by)
     with transaction.atomic():
-        summons = own(reference, by=by, lock=True)
-        seen = SummonsFact.objects.filter(subject_id=summons.id, kind=Kind.PREVIEWED).exists()
-        if not seen and not status_at(summons, at).opened:
-            append(summons, Kind.PREVIEWED, by=by, at=at, data={"channel": "inbox"})
+        hand = AtHand.of(own(reference, by=by, lock=True), at)
+        seen = any(fact.kind == Kind.PREVIEWED for fact in hand.facts)
+        if not seen and not hand.status.opened:
+            hand.append(Kind.PREVIEWED, by=by, data={"channel": "inbox"})

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
@@ -25,10 +25,10 @@ def confirm(reference: str, *, by: Addressee, at: datetime) -> None:
     """
     permissions.require("reply.confirm", by)
     with transaction.atomic():
-        summons = own(reference, by=by, lock=True)
-        found = status_at(summons, at)
+        hand = AtHand.of(own(reference, by=by, lock=True), at)
+        found = hand.status
         if found.state == State.CONFIRMED:
             return
         after(found.state, Event.CONFIRMED)
         data = {"answer": "confirm", "starts_at": instant(found.appointment)}
-        append(summons, Kind.REPLY, by=by, at=at, data=data)
+        hand.append(Kind.REPLY, by=by, data=data)
