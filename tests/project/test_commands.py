@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests import database as testing
+from tests.actions.world import World
 from tests.tsa import make_root
 from vocatio.actions.access.accounts import create_account
 from vocatio.actions.clock import now
 from vocatio.domain.actors import Role
 from vocatio.domain.errors import Refusal
+from vocatio.domain.evidence.bundle import layout
+from vocatio.entry.commands.demo.plan import PASSWORD as DEMO_PASSWORD
 from vocatio.gateways import clock, provision
-from vocatio.project import launch
+from vocatio.project import demo, launch
 
 PASSWORD = "long-enough-for-a-test"
 
@@ -121,6 +124,29 @@ def test_production_is_not_served_without_authority_or_name(tmp_path: Path) -> N
         assert missing in one_line(done)
         assert len(done.stderr.splitlines()) == 1
         assert not home.exists(), "nothing was started"
+    named = {"VOCATIO_ORIGIN": "log.vocatio.invalid/ledger"}
+    assert "are of demos" in one_line(vocatio("serve", environment=bare | stamped | named))
+
+
+def test_the_bundle_of_a_demo_has_the_roots_of_the_authority_that_the_demo_plays(
+    own_database: testing.Database, tmp_path: Path
+) -> None:
+    summons = World().summoned()
+    create_account("overseer", DEMO_PASSWORD, name="Otto", roles=[Role.OVERSEER], at=now())
+    server, pem = own_database.server, make_root().pem
+    roots, done = launch.demo_roots(server.home), demo.marker(server, own_database.name)
+    place = {"VOCATIO_DATABASE_URL": server.admin, "VOCATIO_HOME": str(server.home)}
+    roots.write_bytes(pem)
+    done.touch()
+    try:
+        command = ("bundle", summons.reference, "-o", str(tmp_path / "x.zip"), "--demo")
+        made = vocatio(*command, environment=place)
+    finally:
+        done.unlink()
+        roots.unlink()
+    assert made.returncode == 0, made.stderr
+    assert layout.parse((tmp_path / "x.zip").read_bytes()).authorities == pem
+    assert f"--authority {roots}" in made.stdout
 
 
 def test_a_demo_is_never_production_nor_the_reverse(server: launch.Server) -> None:

@@ -74,6 +74,7 @@ class Log:
     """Entries of others, then those of the summons, then more of others."""
 
     entries: list[bytes]
+    signer: Signer = LOG
 
     @property
     def row(self) -> bytes:
@@ -81,9 +82,9 @@ class Log:
 
     def checkpoint(self, size: int) -> bytes:
         root = merkle.row_root(self.row[: size * merkle.HASH_BYTES])
-        text = Checkpoint(LOG.key.name, size, root).text()
+        text = Checkpoint(self.signer.key.name, size, root).text()
         cosigned = WITNESS.cosign(text, int(now().timestamp()))
-        return Note(text, (LOG.sign(text), cosigned)).encode()
+        return Note(text, (self.signer.sign(text), cosigned)).encode()
 
     def receipt(self, index: int, size: int) -> bytes:
         path = merkle.inclusion(index, size, merkle.reader_of(self.row))
@@ -119,13 +120,15 @@ def make_log(facts: tuple[Fact, ...], before: int = 300, after: int = 40) -> Log
 
 
 def make_bundle(
-    facts: tuple[Fact, ...] | None = None, stamps: tuple[int, ...] = (300, 343)
+    facts: tuple[Fact, ...] | None = None,
+    stamps: tuple[int, ...] = (300, 343),
+    signer: Signer = LOG,
 ) -> Bundle:
     """The bundle of the summons, with everything a bundle can have."""
     facts = facts or summons_facts()
-    log = make_log(facts)
+    log = replace(make_log(facts), signer=signer)
     size = len(log.entries)
-    on = now() + timedelta(hours=1)
+    on = max(fact.recorded_at for fact in facts) + timedelta(hours=1)
     profile = DATED.on(now().date())
     stated = statement.of_service(service.decide(facts, profile, CALENDAR, on=on), on=on)
     return Bundle(
@@ -140,7 +143,7 @@ def make_bundle(
         service=canonical(stated),
         documents={"notice.json": NOTICE},
         checkpoint=log.checkpoint(size),
-        keys=f"{LOG.key}\n".encode(),
+        keys=f"{signer.key}\n".encode(),
         witnesses=f"{WITNESS.key}\n".encode(),
         authorities=ROOT.pem,
         seals={"notice.json": sealed(NOTICE)},

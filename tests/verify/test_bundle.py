@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +20,12 @@ from vocatio.domain.evidence.bundle import archive, layout
 from vocatio.domain.evidence.bundle.errors import NotABundle
 from vocatio.domain.evidence.bundle.layout import Bundle, BundledFact
 from vocatio.domain.evidence.canonical import canonical, commitment
+from vocatio.domain.evidence.checkpoint import NOBODY
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Findings, Verdict
 from vocatio.verify.trust import Trust
 
+DEMO = Signer(f"demo.{NOBODY}/x")
 TRUST = Trust([LOG.key], [WITNESS.key], [ROOT.certificate], [SEAL.key])
 FACTS = [f"facts/00000000-0000-0000-0000-0000000000{end}" for end in ("64", "65", "66")]
 ISSUED = FACTS[0].removeprefix("facts/")
@@ -88,7 +91,35 @@ def test_the_same_bundle_is_the_same_file() -> None:
 
 def test_what_the_reader_did_not_pin_is_said() -> None:
     unpinned = {f"{what}.unpinned" for what in ("key", "witness", "stamp", "seal")}
-    assert open_points(whole(), Trust()) == unpinned
+    claimed = {"stamp.claimed", "fact.between_claimed"}
+    assert open_points(whole(), Trust()) == unpinned | claimed
+
+
+def test_a_root_that_lies_in_the_bundle_proves_no_time_and_is_named() -> None:
+    """Whoever makes the file can make an authority with it, and stamp what they like."""
+    for stamps in ((300, 343), (343,)):
+        found = verifier.check(make_bundle(stamps=stamps).encode(), replace(TRUST, authorities=[]))
+        assert found.hold
+        proven = codes(found, Verdict.PROVEN)
+        assert {"stamp.holds", "fact.between", "fact.before"}.isdisjoint(proven)
+        told = next(one for one in found.all if one.code == "stamp.unpinned")
+        assert ROOT.certificate.fingerprint(SHA256()).hex() in told.values["roots"]
+    claimed = set(codes(found, Verdict.NOT_PROVEN))
+    assert {"stamp.claimed", "fact.before_claimed"} <= claimed
+
+
+def test_what_contradicts_the_stamps_of_the_bundle_itself_is_wrong_all_the_same() -> None:
+    early = summons_facts(now() - timedelta(days=1))
+    found = wrong(make_bundle(early), replace(TRUST, authorities=[]))
+    assert {code for code, _ in found} == {"fact.back_dated"}
+
+
+def test_the_days_of_a_demo_run_ahead_of_its_stamps_which_is_said() -> None:
+    ahead = make_bundle(summons_facts(now() + timedelta(days=30)), signer=DEMO)
+    found = verifier.check(ahead.encode(), Trust([DEMO.key], authorities=[ROOT.certificate]))
+    assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
+    assert "limits.demo" in codes(found, Verdict.NOT_PROVEN)
+    assert "limits.demo" not in codes(verifier.check(file(), TRUST), Verdict.NOT_PROVEN)
 
 
 def test_what_a_bundle_lacks_is_said() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.domain.evidence.signing import LOG, SEAL, WITNESS, Signer
 from tests.verify.builders import ROOT, make_bundle, make_log, salt, summons_facts
+from vocatio.domain.law import outages
+from vocatio.domain.summons.kinds import Kind
 from vocatio.verify import command, words
 
 VERIFY = Path(__file__).parents[2] / "src" / "vocatio" / "verify"
@@ -40,7 +42,7 @@ def test_a_bundle_in_plain_words(
     assert command.main([str(bundle), *pins]) == 0
     text = said(capsys)
     assert text.startswith("Nothing contradicts what this file says. Proven")
-    assert "SubmissionAcceptance came into the log after" in text
+    assert "“the summons was issued” (SubmissionAcceptance) came into the log after" in text
     assert "served on" in text
     assert "under article 6(1)" in text
     assert "states that these 3 facts are all that were recorded about this summons" in text
@@ -61,6 +63,7 @@ def test_in_german(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys)
     assert text.startswith("Nichts widerspricht dem, was diese Datei besagt. Bewiesen")
     assert "Nicht bewiesen - Wer signiert hat" in text
+    assert "„die Person öffnete sie selbst“ (ContentHandover), festgehalten am" in text
 
 
 def test_as_json(bundle: Path, pins: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,12 +134,19 @@ def test_every_sentence_is_there_in_both_languages_and_speaks_of_the_same() -> N
         assert set(told) == set(words.LANGUAGES), name
 
 
+def test_every_kind_of_fact_has_plain_words_in_both_languages() -> None:
+    told = words.table()["codes"]["kind"]
+    assert {kind.value for kind in (*Kind, *outages.Kind)} == set(told)
+    assert {frozenset(one) for one in told.values()} == {frozenset(words.LANGUAGES)}
+    assert words.shown("kind", "OfALaterVersion", "en") == "OfALaterVersion"
+
+
 def test_every_sentence_is_said_somewhere_and_none_is_missing() -> None:
     source = "".join(path.read_text() for path in VERIFY.glob("*.py"))
     said = set(re.findall(r'(?:proven|left_open|wrong)\(\s*"([\w.]+)"', source))
     for stem in re.findall(r'f"\{code\}_(\w+)"', source):
         said |= {f"law.{part}_{stem}" for part in ("profile", "calendar")}
-    said |= {"law.profile", "law.calendar"}
+    said |= {"law.profile", "law.calendar", "stamp.holds", "stamp.claimed"}
     assert said == set(words.table()["sentences"])
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.domain.evidence.signing import LOG, WITNESS
 from vocatio.domain.evidence.bundle import layout
 from vocatio.domain.evidence.note import parse_key
+from vocatio.domain.evidence.timestamp import parse_certificates
 from vocatio.verify import bundle as verifier
 from vocatio.verify.findings import Verdict
 from vocatio.verify.trust import Trust
@@ -22,7 +23,9 @@ DEMO_KEY = (
 
 
 def test_the_golden_bundle_verifies() -> None:
-    found = verifier.check(GOLDEN.read_bytes(), Trust([LOG.key], [WITNESS.key]))
+    content = GOLDEN.read_bytes()
+    roots = parse_certificates(layout.parse(content).authorities or b"")
+    found = verifier.check(content, Trust([LOG.key], [WITNESS.key], roots))
     assert found.hold, [(one.code, one.where, one.cause) for one in found.all]
     proven = [one.code for one in found.all if one.verdict == Verdict.PROVEN]
     for code, count in {

@@ -16,9 +16,9 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from vocatio.domain.errors import VocatioError
+from vocatio.domain.evidence.checkpoint import NOBODY
 from vocatio.gateways import jose
 from vocatio.gateways.ledger_log.durable import replace
-from vocatio.gateways.ledger_log.places import NOBODY
 
 
 class AnsweringKeyMissing(VocatioError):

@@ -81,13 +81,19 @@ def trusted_roots() -> tuple[x509.Certificate, ...]:
     Raises:
         AuthorityMissing: the file cannot be read.
     """
-    file = os.environ.get("VOCATIO_TSA_ROOTS")
+    file = roots_file()
     if not file:
         return ()
     try:
-        return tuple(timestamp.parse_certificates(Path(file).read_bytes()))
+        return tuple(timestamp.parse_certificates(file.read_bytes()))
     except (OSError, timestamp.BadCertificate) as error:
         raise AuthorityMissing(f"VOCATIO_TSA_ROOTS: {file} cannot be read: {error}") from error
+
+
+def roots_file() -> Path | None:
+    """The file of the roots that are trusted here (PEM), or None."""
+    named = os.environ.get("VOCATIO_TSA_ROOTS")
+    return Path(named) if named else None
 
 
 def require() -> None:

@@ -26,14 +26,17 @@ LIVES = timedelta(days=3650)
 
 
 @contextmanager
-def authority(folder: Path) -> Iterator[None]:
-    """An authority for this process and its children, unless the environment names one."""
+def authority(file: Path) -> Iterator[None]:
+    """An authority for this process and its children, unless the environment names one.
+
+    Args:
+        file: where its root is kept, in PEM, beside those of before.
+    """
     if os.environ.get("VOCATIO_TSA_URL"):
         yield
         return
     stamper, root = _made()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "demo-tsa-root.pem"
+    file.parent.mkdir(parents=True, exist_ok=True)
     # Roots of runs before stay trusted: what they stamped holds while the demo is served again.
     with file.open("ab") as roots:
         roots.write(root)

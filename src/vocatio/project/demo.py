@@ -58,7 +58,7 @@ def _check(server: Server, plan: Plan) -> int:
 
 def _made(server: Server, plan: Plan, *, fresh: bool) -> Access:
     """The database of this plan: the one that was completed before, or a new one."""
-    done = _marker(server, plan)
+    done = marker(server, plan.name)
     if fresh or not done.exists():
         done.unlink(missing_ok=True)
         launch.discard(server, plan.name)
@@ -81,23 +81,24 @@ def latest(home: Path) -> str:
     return made[-1].stem
 
 
-def _marker(server: Server, plan: Plan) -> Path:
+def marker(server: Server, name: str) -> Path:
+    """The file that is there once the demo of that name is complete."""
     folder = server.home / "demo"
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{plan.name}.{DONE}"
+    return folder / f"{name}.{DONE}"
 
 
 def _mail(server: Server, plan: Plan, *, check: bool) -> Path:
     """The folder for the mail of this plan; of a check, a folder of its own."""
     own = f".{os.getpid()}" if check else ""
-    return _marker(server, plan).with_suffix(f"{own}.mail")
+    return marker(server, plan.name).with_suffix(f"{own}.mail")
 
 
 class _Alone:
     """Only one process at a time makes a certain demo; another one waits, then finds it made."""
 
     def __init__(self, server: Server, plan: Plan) -> None:
-        self._file = _marker(server, plan).with_suffix(".lock").open("w")
+        self._file = marker(server, plan.name).with_suffix(".lock").open("w")
 
     def __enter__(self) -> None:
         try:
@@ -121,7 +122,7 @@ def _build(server: Server, plan: Plan, name: str) -> int:
     with (
         TemporaryDirectory(dir=server.home) as folder,
         _print_folder(Path(folder) / "print"),
-        authority(server.home / "demo"),
+        authority(launch.demo_roots(server.home)),
         worker(server, access),
         sequencer(server, access),
     ):
@@ -163,7 +164,7 @@ def _enter(server: Server, access: Access, plan: Plan) -> None:
 
 def _serve(server: Server, access: Access, port: int, mail: Path) -> None:
     with (
-        authority(server.home / "demo"),
+        authority(launch.demo_roots(server.home)),
         web(server, access, port),
         worker(server, access),
         sequencer(server, access),

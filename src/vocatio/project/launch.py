@@ -63,6 +63,11 @@ def home() -> Path:
     return Path(os.environ.get("VOCATIO_HOME") or ".vocatio").resolve()
 
 
+def demo_roots(under: Path) -> Path:
+    """The roots (PEM) of the time-stamping authorities that demos below this home ever had."""
+    return under / "demo" / "demo-tsa-root.pem"
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """The external server that VOCATIO_DATABASE_URL names, else the embedded one, while needed."""

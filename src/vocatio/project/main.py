@@ -15,6 +15,7 @@ from vocatio.project import launch
 from vocatio.project.agency_commands import agency
 from vocatio.project.board_commands import board
 from vocatio.project.body_commands import body
+from vocatio.project.bundle_command import bundle
 from vocatio.project.correction_commands import callup, correction, summons
 from vocatio.project.delivery_commands import alert, post
 from vocatio.project.law_commands import explain, periods
@@ -53,6 +54,7 @@ def cli() -> None:
 
 cli.add_command(board)
 cli.add_command(body)
+cli.add_command(bundle)
 cli.add_command(callup)
 cli.add_command(correction)
 cli.add_command(explain)
@@ -181,21 +183,6 @@ def keys_rotate(username: str, password: str) -> None:
         from vocatio.entry.commands import keys_command
 
         keys_command.run(username, password)
-
-
-@cli.command()
-@click.argument("summons")
-@click.option("-o", "--output", "file", type=FILE, required=True, help="The zip to write.")
-@click.option("--as", "username", prompt="User name", help="Of a decider or overseer.")
-@click.option("--purpose", prompt=True, help="What for; the person sees it.")
-@click.option("--database", "name", default=launch.PRODUCTION, show_default=True)
-@click.password_option(confirmation_prompt=False)
-def bundle(summons: str, file: Path, username: str, purpose: str, name: str, password: str) -> None:
-    """Write the bundle of the summons with this reference: a zip that proves itself offline."""
-    with database(name=name):
-        from vocatio.entry.commands import bundle_command
-
-        bundle_command.run(summons, file, username=username, password=password, purpose=purpose)
 
 
 @cli.command()

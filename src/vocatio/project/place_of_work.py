@@ -24,8 +24,16 @@ def database(role: str = "app", name: str = launch.PRODUCTION) -> Iterator[None]
             access = launch.prepare(server, name, "production")
         else:
             access = launch.existing(server, name)
+            _know_roots(server)
         _enter(server.environment(access, role))
         yield
+
+
+def _know_roots(server: launch.Server) -> None:
+    """A demo plays its own time-stamping authority, unless the environment names one."""
+    roots = launch.demo_roots(server.home)
+    if roots.exists() and not os.environ.get("VOCATIO_TSA_URL"):
+        os.environ["VOCATIO_TSA_ROOTS"] = str(roots)
 
 
 def _enter(environment: dict[str, str]) -> None:

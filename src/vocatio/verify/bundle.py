@@ -49,12 +49,15 @@ def check(content: bytes, trust: Trust, letters: Mapping[str, bytes] | None = No
     proven = facts.check("facts", bundle.facts, at, keys, found, subject=bundle.summons)
     down = facts.check("outages", bundle.outages, at, keys, found, subject=None)
     stamped = stamps.check(bundle, at, keys, trust, found)
-    stamps.bracket([*proven, *down], stamped, found)
+    simulated = checkpoints.is_of_demo(at.origin)
+    stamps.bracket([*proven, *down], stamped, trust, found, simulated=simulated)
     law.check(bundle, proven, down, found)
     papers.check(bundle, proven, trust, letters or {}, found)
     roll.check(bundle, proven, trust, found)
     for name in bundle.others:
         found.left_open("member.unknown", name)
+    if simulated:
+        found.left_open("limits.demo", layout.CHECKPOINT, origin=at.origin)
     found.left_open("limits.complete", layout.MANIFEST)
     found.left_open("limits.truth", layout.MANIFEST)
     return found

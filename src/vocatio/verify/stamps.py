@@ -1,7 +1,13 @@
-"""At what time, by a clock that is not the issuer's, was each fact in the log (F2)?"""
+"""At what time, by a clock that is not the issuer's, was each fact in the log (F2)?
+
+A stamp proves a time to whoever trusts the root of its authority. A root that comes from the
+bundle itself could have been made together with it: what stands under it is checked, and told
+as the claim that it is (docs/adr/0067-where-a-root-comes-from.md).
+"""
 
 from collections.abc import Sequence
 
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509 import Certificate
 
 from vocatio.domain.errors import VocatioError
@@ -46,12 +52,25 @@ def check(
             found.wrong("stamp.wrong", where, error)
             continue
         for name, response in sorted(stamped.responses.items()):
-            stamp = _stamp(f"stamps/{size}/{name}", response, text, roots, found)
-            if stamp is not None:
-                held.append((size, stamp))
+            where = f"stamps/{size}/{name}"
+            stamp = _stamp(where, response, text, roots, found)
+            if stamp is None:
+                continue
+            held.append((size, stamp))
+            tell = found.proven if trust.authorities else found.left_open
+            code = "stamp.holds" if trust.authorities else "stamp.claimed"
+            tell(code, where, at=stamp.at, authority=stamp.authority)
     if held and not trust.authorities:
-        found.left_open("stamp.unpinned", layout.AUTHORITIES)
+        found.left_open("stamp.unpinned", layout.AUTHORITIES, roots=_named(roots))
     return held
+
+
+def _named(roots: Sequence[Certificate]) -> str:
+    """By what somebody can compare them with those that are published."""
+    return "; ".join(
+        f"{one.subject.rfc4514_string()} (SHA-256 {one.fingerprint(SHA256()).hex()})"
+        for one in roots
+    )
 
 
 def _roots(bundle: Bundle, trust: Trust, found: Findings) -> list[Certificate]:
@@ -95,16 +114,25 @@ def _stamp(
         found.left_open("stamp.unchecked", where)
         return None
     try:
-        stamp = timestamp.verify(response, text, roots)
+        return timestamp.verify(response, text, roots)
     except VocatioError as error:
         found.wrong("stamp.wrong", where, error)
         return None
-    found.proven("stamp.holds", where, at=stamp.at, authority=stamp.authority)
-    return stamp
 
 
-def bracket(logged: Sequence[Logged], stamped: Sequence[StampedSize], found: Findings) -> None:
-    """Put each fact between two stamps, and hold its own time against them."""
+def bracket(
+    logged: Sequence[Logged],
+    stamped: Sequence[StampedSize],
+    trust: Trust,
+    found: Findings,
+    *,
+    simulated: bool,
+) -> None:
+    """Put each fact between two stamps, and hold its own time against them.
+
+    Args:
+        simulated: the clock of the log runs ahead of real time, as that of a demo does.
+    """
     if not stamped:
         return
     for one in logged:
@@ -114,19 +142,30 @@ def bracket(logged: Sequence[Logged], stamped: Sequence[StampedSize], found: Fin
             found.wrong(
                 "fact.back_dated", one.where, recorded_at=claimed, after=between.after.earliest
             )
-        elif between.before and claimed > between.before.latest + RECORDING_TOLERANCE:
+        elif (
+            not simulated
+            and between.before
+            and claimed > between.before.latest + RECORDING_TOLERANCE
+        ):
             found.wrong(
                 "fact.post_dated", one.where, recorded_at=claimed, before=between.before.latest
             )
         elif between.before is None:
             found.left_open("fact.unstamped", one.where, kind=one.fact.kind)
-        elif between.after is None:
-            found.proven("fact.before", one.where, kind=one.fact.kind, before=between.before.latest)
         else:
-            found.proven(
-                "fact.between",
-                one.where,
-                kind=one.fact.kind,
-                after=between.after.earliest,
-                before=between.before.latest,
-            )
+            _tell(one, between.after, between.before, trust, found)
+
+
+def _tell(
+    one: Logged, after: TimeStamp | None, before: TimeStamp, trust: Trust, found: Findings
+) -> None:
+    values = {"kind": one.fact.kind, "before": before.latest}
+    between = {**values, "after": after.earliest} if after else None
+    if trust.authorities and between:
+        found.proven("fact.between", one.where, **between)
+    elif trust.authorities:
+        found.proven("fact.before", one.where, **values)
+    elif between:
+        found.left_open("fact.between_claimed", one.where, **between)
+    else:
+        found.left_open("fact.before_claimed", one.where, **values)

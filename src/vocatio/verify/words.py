@@ -14,15 +14,24 @@ LANGUAGES = ("en", "de")
 
 @cache
 def table() -> Mapping[str, Any]:
-    """Headings, sentences and causes, by their names."""
+    """Headings, codes, sentences and causes, by their names."""
     return tomllib.loads(files("vocatio.verify").joinpath("words.toml").read_text("utf-8"))
 
 
 def sentence(finding: Finding, language: str) -> str:
     """The finding in words, cause included; nothing in it can steer a terminal."""
     template = table()["sentences"][finding.code][language]
-    said = template.format_map({"where": finding.where, **finding.values})
+    values = {name: shown(name, value, language) for name, value in finding.values.items()}
+    said = template.format_map({"where": finding.where, **values})
     return printable(f"{said} {cause(finding.cause, language)}" if finding.cause else said)
+
+
+def shown(name: str, value: str, language: str) -> str:
+    """A value as people read it: a code with what it means, where this version has words for it."""
+    told = table()["codes"].get(name, {}).get(value)
+    if told is None:
+        return value
+    return str(table()["shown"][language]).format(meaning=told[language], code=value)
 
 
 def cause(error: VocatioError, language: str) -> str:

@@ -16,7 +16,7 @@ def town(server: launch.Server, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Committed, since a time-stamp needs a log that has seen it."""
     with (
         testing.cloned(server) as database,
-        authority(tmp_path_factory.mktemp("tsa")),
+        authority(tmp_path_factory.mktemp("tsa") / "root.pem"),
         log_of(database) as log,
         testing.connected(database),
     ):

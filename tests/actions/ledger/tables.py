@@ -4,20 +4,28 @@ from django.apps import apps
 from django.db.models import Model
 
 from vocatio.records.agencies.models import Query
-from vocatio.records.documents.models import Content, Copy, Seal
+from vocatio.records.cases.models import Document, Measure, Signature
+from vocatio.records.cases.models import Finding as CaseFinding
+from vocatio.records.documents.models import Content, Copy, DoorReceipt, Seal
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
 from vocatio.records.summonses.models import Summons
 
+#: What is written and decided in a case.
+_OF_CASES: tuple[type[Model], ...] = (Document, Signature, CaseFinding, Measure)
+OF_CASES = {model._meta.db_table for model in _OF_CASES}
+
 #: Rows that are not committed, each column of which follows from the log or from a fact.
 BESIDE: tuple[type[Model], ...] = (
     *(Commitment, Salt, Leaf, Checkpoint),
-    *(Summons, Content, Seal, Copy, Query),
+    *(Summons, Content, Seal, Copy, DoorReceipt, Query),
+    *_OF_CASES,
 )
 
 #: Columns of these that say nothing -> why.
 SILENT = {
     ("summonses_summons", "language"): "its notices are in it",
+    ("cases_measure", "kind"): "the profile says it of its code",
     ("summonses_summons", "state"): "a cache, which `vocatio check` compares",
     ("summonses_summons", "next_due_at"): "a cache, which `vocatio check` compares",
     ("summonses_summons", "request_open"): "a cache, which `vocatio check` compares",
@@ -43,8 +51,6 @@ HASHED = {
     "documents_attachment",
     "documents_envelope",
     "deliveries_outage",
-    "cases_document",
-    "documents_doorreceipt",
 }
 
 #: Applications and tables that prove nothing, and nothing rests on alone -> why.
@@ -74,9 +80,6 @@ NO_EVIDENCE = {
     "cases_member": "who may decide: facts name their author",
     "cases_case": "its facts say the same",
     "cases_standing": "a cache to find candidates by",
-    "cases_signature": "names its fact",
-    "cases_finding": "names its fact",
-    "cases_measure": "names its fact",
 }
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests import database as testing
-from tests.actions.ledger.test_verify import replayed, undone
+from tests.actions.ledger.tampering import replayed, undone
 from tests.actions.ledger.world import Log, log_of, superuser
 from tests.actions.papers import photograph
 from tests.actions.world import World, addressee
@@ -72,16 +72,6 @@ CHANGES = (
     ("documents_attachment", "UPDATE documents_attachment SET encrypted = sha256(encrypted)"),
     ("deliveries_outage", "UPDATE deliveries_outage SET words = 'nothing' WHERE words <> ''"),
     ("deliveries_outage", "UPDATE deliveries_outage SET person_id = NULL"),
-    (
-        "cases_document",
-        """INSERT INTO cases_document
-             (id, case_id, reference, kind, canonical, sha256, note, made_at)
-           SELECT gen_random_uuid(), gen_random_uuid(), code, 'intent', canonical, sha256, '',
-                  now()
-           FROM documents_content LIMIT 1""",
-    ),
-    ("documents_doorreceipt", "UPDATE documents_doorreceipt SET canonical = '{}'"),
-    ("documents_doorreceipt", "DELETE FROM documents_doorreceipt"),
     ("deliveries_outage", "DELETE FROM deliveries_outage"),
     ("deliveries_outage", "INSERT INTO deliveries_outage VALUES (gen_random_uuid(), '', NULL)"),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import database as testing
-from tests.actions.ledger.test_verify import replayed
+from tests.actions.ledger.tampering import replayed
 from tests.actions.ledger.world import Log, superuser
 from tests.domain.evidence.signing import Signer
 from vocatio.actions.ledger.findings import Finding

@@ -16,8 +16,8 @@ from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection
 
 from tests import database as testing
+from tests.actions.ledger.tampering import replayed
 from tests.actions.ledger.test_cosign import cosigned
-from tests.actions.ledger.test_verify import replayed
 from tests.actions.ledger.world import Log, superuser
 from tests.actions.world import World, addressee
 from tests.domain.evidence.signing import WITNESS

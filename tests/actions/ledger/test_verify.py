@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,16 @@ from django.db import transaction
 
 from tests import database as testing
 from tests.actions.agency_ground import Asking
-from tests.actions.ledger.tables import EVIDENCE, unplaced
+from tests.actions.ledger.tables import EVIDENCE, OF_CASES, unplaced
+from tests.actions.ledger.tampering import (
+    EMPTY,
+    changes_are_found,
+    inserted_rows_are_found,
+    missing_rows_are_found,
+    replayed,
+    unchecked,
+    undone,
+)
 from tests.actions.ledger.world import Log, log_of, superuser
 from tests.actions.world import World, addressee
 from tests.domain.evidence.signing import WITNESS
@@ -23,10 +31,10 @@ from vocatio.actions.agency.desk import Desk
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.ledger.cosign import cosign
-from vocatio.actions.ledger.findings import Finding
 from vocatio.actions.ledger.stamp import keep
-from vocatio.actions.ledger.verify import Verified, verify
+from vocatio.actions.ledger.verify import verify
 from vocatio.actions.outage.record import record_outage
+from vocatio.actions.summons.attendance import record_appearance
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
@@ -45,21 +53,9 @@ from vocatio.records.ledger.models import Committed, FactBase
 from vocatio.records.ledger.replay import committed_tables
 from vocatio.records.summonses.models import Summons
 
-UPDATE = "UPDATE {table} SET {column} = {value} WHERE ctid = (SELECT max(ctid) FROM {table})"
-DELETE = "DELETE FROM {table} WHERE ctid = (SELECT {which}(ctid) FROM {table})"
-INSERT = """INSERT INTO {table} ({columns})
-SELECT {values} FROM {table} WHERE ctid = (SELECT min(ctid) FROM {table})"""
-DROP = "ALTER TABLE {table} DROP CONSTRAINT {name}"
 IMAGINE = "INSERT INTO {table} ({columns}) VALUES ({values})"
-EMPTY, REFILL = "DELETE FROM {table}", "INSERT INTO {table} SELECT * FROM kept"
-
-
-def replayed(database: testing.Database) -> tuple[Verified, list[Finding]]:
-    """What `verify` finds, as role app."""
-    found: list[Finding] = []
-    with testing.connected(database):
-        verified = verify(found.append, lambda _: None)
-    return verified, found
+#: Those of cases are tried where there are some.
+HERE = [table for table in EVIDENCE if table not in OF_CASES]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +70,7 @@ def lived(server: launch.Server) -> Iterator[Log]:
                 open_summons(summons.reference, by=addressee(summons), at=now())
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
                 own_copy(summons.reference, by=addressee(summons), at=now())
+            record_appearance(summons.id, by=world.officer, at=now())
             asked_about(world)
             why = "The portals did not answer."
             record_outage(now() - timedelta(hours=1), now(), why, by=world.officer, at=now())
@@ -97,17 +94,6 @@ def asked_about(world: World) -> None:
     for number in ("Nc0", "nobody"):
         (reply,) = desk.ask([border.question(desk, number)], at=now())
         assert isinstance(reply, bytes)
-
-
-def unchecked(database: testing.Database) -> None:
-    """Whoever took over the server can drop the checks of a table as well."""
-    with superuser(database) as thief:
-        checks = thief.execute(
-            """SELECT conrelid::regclass::text, conname FROM pg_constraint
-               WHERE contype = 'c' AND connamespace = 'public'::regnamespace"""
-        )
-        for table, name in checks.fetchall():
-            thief.execute(DROP.format(table=table, name=name))
 
 
 def heard(log: Log) -> None:
@@ -144,101 +130,19 @@ def test_of_every_table_it_is_known_whether_it_holds_evidence() -> None:
     assert unplaced() == set(), "say in tables.py what they hold, and let `verify` look at it"
 
 
-#: Columns in which no two rows may say the same.
-UNIQUE = {
-    "id",
-    "record_id",
-    "index",
-    "size",
-    "previous_id",
-    "summons_id",
-    "reference",
-    "sha256",
-    "version",
-    "code",
-    "position",
-    "witness",
-    "jti",
-}
-
-#: Type of a column -> another value of it.
-CHANGED = {
-    "uuid": "gen_random_uuid()",
-    "integer": "{} + 1000",
-    "text": "{} || 'x'",
-    "timestamp with time zone": "{} + interval '1 second'",
-    "bytea": "sha256({})",
-    "bigint": "coalesce({}, 0) + 100000",
-}
-
-
-@contextmanager
-def undone(thief: psycopg.Connection[tuple[Any, ...]], table: str) -> Iterator[None]:
-    """Put a table back as it was."""
-    thief.execute(f"CREATE TEMPORARY TABLE kept AS TABLE {table}")
-    yield
-    thief.execute(EMPTY.format(table=table))
-    thief.execute(REFILL.format(table=table))
-    thief.execute("DROP TABLE kept")
-    thief.commit()
-
-
-def changed(thief: psycopg.Connection[tuple[Any, ...]], table: str, column: str) -> str:
-    """SQL for another value of this column."""
-    if column == "previous_id":
-        return "-1"
-    query = """SELECT data_type FROM information_schema.columns
-               WHERE table_name = %s AND column_name = %s"""
-    (kind,) = thief.execute(query, [table, column]).fetchone() or ("",)
-    return CHANGED[kind].format(column)
-
-
-@pytest.mark.parametrize("table", EVIDENCE)
+@pytest.mark.parametrize("table", HERE)
 def test_every_change_of_a_column_is_found(lived: Log, table: str) -> None:
-    with superuser(lived.database) as thief:
-        for column in EVIDENCE[table]:
-            with undone(thief, table):
-                value = changed(thief, table, column)
-                thief.execute(UPDATE.format(table=table, column=column, value=value))
-                thief.commit()
-                _, found = replayed(lived.database)
-            assert named(table) & {finding.table for finding in found}, column
-    assert replayed(lived.database)[1] == []
+    changes_are_found(lived.database, table)
 
 
-def named(table: str) -> set[str]:
-    """Where a change shows: a wrong salt or leaf at its row, a content that moved at its seal."""
-    beside = {"ledger_salt", "ledger_leaf", "ledger_commitment", "documents_content"}
-    return set(EVIDENCE) if table in beside else {table}
-
-
-@pytest.mark.parametrize("table", EVIDENCE)
+@pytest.mark.parametrize("table", HERE)
 def test_every_row_that_is_gone_is_found(lived: Log, table: str) -> None:
-    with superuser(lived.database) as thief:
-        for which in ("min", "max"):
-            with undone(thief, table):
-                thief.execute(DELETE.format(table=table, which=which))
-                thief.commit()
-                verified, found = replayed(lived.database)
-            if table == "ledger_salt":
-                assert (found, verified.erased) == ([], 1)
-            else:
-                assert table in {finding.table for finding in found}, found
+    missing_rows_are_found(lived.database, table)
 
 
-@pytest.mark.parametrize("table", EVIDENCE)
+@pytest.mark.parametrize("table", HERE)
 def test_every_row_that_was_slipped_in_is_found(lived: Log, table: str) -> None:
-    with superuser(lived.database) as thief:
-        query = "SELECT column_name::text FROM information_schema.columns WHERE table_name = %s"
-        columns = [name for (name,) in thief.execute(query, [table])]
-        values = [changed(thief, table, c) if c in UNIQUE else c for c in columns]
-        with undone(thief, table):
-            thief.execute(
-                INSERT.format(table=table, columns=", ".join(columns), values=", ".join(values))
-            )
-            thief.commit()
-            _, found = replayed(lived.database)
-        assert table in {finding.table for finding in found}, found
+    inserted_rows_are_found(lived.database, table)
 
 
 NOISE = "UPDATE {table} SET canonical = sha256(canonical)"

@@ -8,7 +8,7 @@ from django.db import transaction
 from vocatio.actions.case.documents import body_name, write_and_deliver
 from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.lift import lift_measures
-from vocatio.actions.case.official import keep_reasons, official, sign
+from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.own import own_case
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
@@ -102,7 +102,7 @@ def decide_appeal(
             data={
                 "appeal": str(filed.id),
                 "outcome": outcome.value,
-                **keep_reasons(case, reasons),
+                **keep_decision(case, who, reasons),
             },
         )
         sign(fact, by, at)
@@ -134,7 +134,7 @@ def let_go_on(case_id: UUID, appeal_id: UUID, reasons: str, *, by: Staff, at: da
             CaseKind.ENFORCEMENT,
             by=by,
             said={"reasons": reasons.strip(), "body": _name(who)},
-            data={"appeal": str(filed.id), **keep_reasons(case, reasons)},
+            data={"appeal": str(filed.id), **keep_decision(case, who, reasons)},
         )
         sign(fact, by, at)
 

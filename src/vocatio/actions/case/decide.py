@@ -7,7 +7,7 @@ from django.db import transaction
 
 from vocatio.actions.case.documents import body_name, spoken, write_and_deliver
 from vocatio.actions.case.file import CaseAtHand, by_id
-from vocatio.actions.case.official import keep_reasons, official, sign
+from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.review import titles
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -37,18 +37,19 @@ def find(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
         after(case_state(file), CaseEvent.FOUND)
         who = official(case, file, by, at)
         refuse(refuse_finding(file, who, reasons))
+        received = _notice(file)
         fact = write_and_deliver(
             hand,
             "finding",
             CaseKind.FINDING,
             by=by,
             said={"reasons": reasons.strip(), "body": body_name(_body(who.body))},
-            data=keep_reasons(case, reasons),
+            data={"notice": str(received), **keep_decision(case, who, reasons)},
         )
         Finding.objects.create(
             fact_id=fact.id,
             case=case,
-            notice=_notice(file),
+            notice=received,
             signature_id=sign(fact, by, at),
         )
         return fact.id
@@ -87,7 +88,7 @@ def decide_measure(
                 "reasons": reasons.strip(),
                 "body": body_name(_body(who.body)),
             },
-            data={**said, **keep_reasons(case, reasons)},
+            data={**said, **keep_decision(case, who, reasons)},
         )
         _row(case, file, fact, proposal, sign(fact, by, at))
         return fact.id

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from vocatio.actions.case.documents import spoken, write_and_deliver
 from vocatio.actions.case.file import CaseAtHand, by_id, existing_folder
-from vocatio.actions.case.official import keep_reasons, official, sign
+from vocatio.actions.case.official import keep_decision, keep_reasons, official, sign
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -97,8 +97,9 @@ def keep_going(case_id: UUID, measure_id: UUID, reasons: str, *, by: Staff, at: 
         hand = CaseAtHand.of(by_id(case_id), at)
         case, file = hand.case, hand.file
         measure = _measure(file, measure_id)
-        refuse(refuse_signature(file, official(case, file, by, at), reasons))
-        said = {"measure": str(measure.id), **keep_reasons(case, reasons)}
+        who = official(case, file, by, at)
+        refuse(refuse_signature(file, who, reasons))
+        said = {"measure": str(measure.id), **keep_decision(case, who, reasons)}
         sign(hand.append(CaseKind.MEASURE_REVIEW, by=by, data=said), by, at)
 
 

@@ -66,6 +66,12 @@ def keep_reasons(case: Case, reasons: str) -> Kept:
     return keep_named("reasons", reasons.strip(), case.person_id)
 
 
+def keep_decision(case: Case, who: Official, reasons: str) -> Kept:
+    """The same for a decision: its fact also names the body, and where they signed in (F11)."""
+    body = who.body.code if who.body else None
+    return {**keep_reasons(case, reasons), "body": body, "realm": who.realm}
+
+
 def sign(fact: Fact, by: Staff, at: datetime) -> UUID:
     """One act of signing under one decision, time-stamped as soon as it can be (F2, F10)."""
     member = Member.objects.get(human_id=by.natural_person_id)

@@ -19,18 +19,25 @@ class Finding(NamedTuple):
 
 
 # house: authorship because it only reads bytes that it is given
-def data_of(fact: bytes) -> dict[str, Any]:
-    """What a fact says; whether its bytes are those that were committed is asked elsewhere."""
+def envelope_of(fact: bytes) -> dict[str, Any]:
+    """A fact as its bytes have it; empty where they are none.
+
+    Whether they are those that were committed is asked elsewhere.
+    """
     try:
-        return dict(json.loads(fact)["data"])
-    except (ValueError, KeyError, TypeError):
+        return dict(json.loads(fact))
+    except (ValueError, TypeError):
         return {}
+
+
+# house: authorship because it only reads bytes that it is given
+def data_of(fact: bytes) -> dict[str, Any]:
+    """What a fact says."""
+    data = envelope_of(fact).get("data")
+    return data if isinstance(data, dict) else {}
 
 
 # house: authorship because it only reads bytes that it is given
 def person_of(fact: bytes) -> object:
     """Whom a fact is about, as its bytes say it."""
-    try:
-        return json.loads(fact)["person"]
-    except (ValueError, KeyError, TypeError):
-        return None
+    return envelope_of(fact).get("person")

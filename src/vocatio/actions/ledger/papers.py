@@ -3,17 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
+from vocatio.actions.ledger.cases import cases
 from vocatio.actions.ledger.findings import Finding, data_of, person_of
+from vocatio.actions.ledger.sealed import under_seal
 from vocatio.actions.paper import seal_keys
-from vocatio.domain.errors import VocatioError
-from vocatio.domain.evidence import checkpoint as checkpoints
-from vocatio.domain.evidence import merkle
-from vocatio.domain.evidence import note as notes
 from vocatio.domain.evidence.note import VerifierKey
-from vocatio.domain.evidence.seal import key_of
 from vocatio.gateways import keys
 from vocatio.gateways.ledger_log import signing
 from vocatio.records.deliveries import replay as deliveries
@@ -23,8 +20,7 @@ from vocatio.records.documents.replay import ContentRow, CopyRow, EnvelopeRow, S
 from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
-IN_CASES, AT_DOORS = "cases_document", "documents_doorreceipt"
-ENVELOPES = "documents_envelope"
+AT_DOORS, ENVELOPES = "documents_doorreceipt", "documents_envelope"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -33,11 +29,11 @@ def papers() -> Iterator[Finding]:
     """Everything that does not have the hash that its fact or its seal names, or is gone."""
     for content in replay.contents():
         yield from (Finding(CONTENTS, str(content.about), what) for what in _content(content))
-    for content in replay.case_documents():
-        yield from (Finding(IN_CASES, str(content.about), what) for what in _content(content))
-    for content in replay.door_receipts():
-        yield from (Finding(AT_DOORS, str(content.about), what) for what in _content(content))
     known = signing.known(seal_keys().batch)
+    yield from cases(known)
+    for receipt in replay.door_receipts():
+        found = _content(receipt), _own_seal(receipt, known)
+        yield from (Finding(AT_DOORS, str(receipt.about), what) for what in chain(*found))
     for seal_id, members in groupby(replay.sealed(), key=lambda row: row.seal_id):
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
     for copy in replay.copies():
@@ -51,7 +47,7 @@ def papers() -> Iterator[Finding]:
 
 
 def _content(row: ContentRow) -> Iterator[str]:
-    """What was written has the hash that its fact names: issue, new date, step of a case."""
+    """What was written has the hash that its fact names: issue, new date."""
     if row.fact is None:
         yield "no fact says that it was issued"
     elif row.content is None:
@@ -62,6 +58,12 @@ def _content(row: ContentRow) -> Iterator[str]:
             yield "its hash is not the one that its issue names"
         elif json.loads(row.content).get("code") != row.code:
             yield "its column for “code” differs from what it says"
+
+
+def _own_seal(row: ContentRow, known: Iterable[VerifierKey]) -> Iterator[str]:
+    """What has a seal to itself alone is under it."""
+    if row.content is not None:
+        yield from under_seal(None, row.note or b"", [hashlib.sha256(row.content).digest()], known)
 
 
 def _seal(
@@ -76,15 +78,7 @@ def _seal(
     hashes = [row.sha256 for row in rows if row.sha256 is not None]
     if [row.position for row in rows] != list(range(len(hashes))):
         yield "its members do not stand one after the other"
-    try:
-        head = checkpoints.parse(notes.parse(note).text)
-        if ours := [key_of(seal_id, key) for key in known]:
-            checkpoints.verify(note, origin=ours[0].name, keys=ours)
-    except VocatioError as error:
-        yield str(error)
-        return
-    if (head.size, head.root) != (len(hashes), merkle.row_root(merkle.leaf_row(hashes))):
-        yield "these are not the contents that it was set under"
+    yield from under_seal(seal_id, note, hashes, known)
 
 
 def _copy(row: CopyRow) -> Iterator[str]:

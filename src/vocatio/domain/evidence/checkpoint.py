@@ -12,11 +12,19 @@ from vocatio.domain.evidence.note import Note, VerifierKey, decode64, encode64
 #: tlog-tiles counts in signed 64-bit numbers.
 LARGEST_SIZE = 2**63 - 1
 
+#: Of every origin that is nobody's: no demo can pass for the log of an authority.
+NOBODY = "vocatio.invalid"
+
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
 class BadCheckpoint(VocatioError):
     """This text is not a checkpoint: origin, size and root, each on a line of its own."""
+
+
+def is_of_demo(origin: str) -> bool:
+    """Whether a log of this name is that of a demo, whose days are simulated."""
+    return f".{origin.partition('/')[0]}".endswith(f".{NOBODY}")
 
 
 @dataclass(frozen=True, slots=True)

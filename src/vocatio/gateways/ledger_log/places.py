@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vocatio.domain.errors import VocatioError
-
-#: Of every origin that is nobody's: no demo can pass for the log of an authority.
-NOBODY = "vocatio.invalid"
+from vocatio.domain.evidence.checkpoint import NOBODY, is_of_demo
 
 
 class OriginMissing(VocatioError):
@@ -56,13 +54,15 @@ def origin(database: str, *, demo: bool, suffix: str) -> str:
         suffix: makes the origin of a demo unlike that of one made before under the same name.
 
     Raises:
-        OriginMissing: production, and none is configured.
+        OriginMissing: production, and none is configured, or one that is nobody's.
     """
     if demo:
         return f"demo.{NOBODY}/{database}/{suffix}"
     configured = os.environ.get("VOCATIO_ORIGIN")
     if not configured:
         raise OriginMissing
+    if is_of_demo(configured):
+        raise OriginMissing(f"VOCATIO_ORIGIN is {configured!r}: names in {NOBODY} are of demos")
     return configured
 
 

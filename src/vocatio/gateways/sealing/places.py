@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from vocatio.domain.evidence.checkpoint import NOBODY
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.durable import replace
-from vocatio.gateways.ledger_log.places import NOBODY, Places, origin
+from vocatio.gateways.ledger_log.places import Places, origin
 
 #: How long a certificate that we make ourselves is valid.
 VALIDITY = timedelta(days=5 * 365)

@@ -20,20 +20,9 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
-#: The same of what is written in a case: the fact that it announces names its hash.
-IN_CASES = """
-SELECT coalesce(d.case_id, f.subject_id), d.reference, d.canonical, d.sha256, f.canonical
-FROM cases_document d
-FULL JOIN (SELECT subject_id, canonical,
-                  substring(encode(canonical, 'escape')
-                            FROM '"content":"([0-9a-f]{64})"') AS hash
-           FROM cases_casefact WHERE position('"content":"'::bytea IN canonical) > 0) f
-       ON f.subject_id = d.case_id AND f.hash = encode(d.sha256, 'hex')
-"""
-
 #: The same of door receipts: the fact of the appearance names the hash.
 AT_DOORS = """
-SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical
+SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical, d.note
 FROM documents_doorreceipt d
 FULL JOIN (SELECT subject_id, canonical,
                   substring(encode(canonical, 'escape')
@@ -72,13 +61,17 @@ FILES = "SELECT encrypted FROM documents_attachment WHERE id = %s"
 
 
 class ContentRow(NamedTuple):
-    """What was written about a summons or in a case, and the bytes of the fact that names it."""
+    """What was written about a summons, and the bytes of the fact that names it.
+
+    `note` is the seal of what has one to itself.
+    """
 
     about: UUID
     code: str | None
     content: bytes | None
     sha256: bytes | None
     fact: bytes | None
+    note: bytes | None = None
 
 
 class SealedRow(NamedTuple):
@@ -111,12 +104,6 @@ class EnvelopeRow(NamedTuple):
 def contents() -> Iterator[ContentRow]:
     """All contents, and all facts that name one."""
     for row in _stream(CONTENTS):
-        yield ContentRow(*row)
-
-
-def case_documents() -> Iterator[ContentRow]:
-    """All that was written in cases, and all facts that name one."""
-    for row in _stream(IN_CASES):
         yield ContentRow(*row)
 
 
