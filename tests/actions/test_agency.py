@@ -22,6 +22,7 @@ from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.inspect import own
 from vocatio.actions.inspect.agencies import incidents
 from vocatio.actions.inspect.export import own_record, person_record
+from vocatio.actions.inspect.indicators import AgencyLine, agency_counts
 from vocatio.domain.actors import Addressee, Role
 from vocatio.domain.agency import problems
 from vocatio.domain.agency.problems import Problem
@@ -41,6 +42,23 @@ def desk(world: World) -> Desk:
     manage.rotate_answering_key()
     world.crowd(1)
     return Desk(at=now())
+
+
+def test_how_much_an_agency_asks_is_counted_from_the_next_day_on(
+    world: World, desk: Desk, border: Asking
+) -> None:
+    for number in ("N1", "N2", "Nc0"):
+        assert isinstance(ask(desk, border.question(desk, number)), bytes)
+    assert [line.asked for line in _counts(world)] == [0], "not of a day that is not over"
+    advance_to(now() + timedelta(days=1))
+    (line,) = _counts(world)
+    assert (line.name, line.asked, line.unknown) == ("Border guard", 3, 0)
+    advance_to(now() + timedelta(days=30))
+    assert [line.asked for line in _counts(world)] == [0]
+
+
+def _counts(world: World) -> tuple[AgencyLine, ...]:
+    return agency_counts(by=world.overseer, purpose="to test it", at=now())
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from vocatio.actions.callup import (
     release,
 )
 from vocatio.actions.callup import correct as correct_released
+from vocatio.actions.callup.sample import draw_sample
 from vocatio.actions.case import answer, appeal, lift, propose, review, stay
 from vocatio.actions.case import claims as case_claims
 from vocatio.actions.case import decide as decide_case
@@ -36,6 +37,7 @@ from vocatio.actions.inspect import (
     cases,
     day,
     export,
+    indicators,
     measures,
     outages,
     own,
@@ -44,6 +46,7 @@ from vocatio.actions.inspect import (
     service,
     summary,
 )
+from vocatio.actions.inspect import sample as sampled
 from vocatio.actions.inspect.corrections import claims as claims_of
 from vocatio.actions.inspect.corrections import open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
@@ -106,6 +109,9 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "agency.canary": (canary.plant,),
     "inspect.agencies": (listed.agencies,),
     "inspect.incidents": (listed.incidents,),
+    "inspect.indicators": (indicators.indicators, indicators.agency_counts),
+    "inspect.sample": (sampled.samples, sampled.sample, sampled.sampled_file),
+    "callup.sample": (draw_sample,),
     "offices.manage": (manage.add_office, manage.open_slots),
     "outage.record": (record.record_outage, record.end_outage),
     "outage.certify": (certify.certify, certify.decline),

@@ -1,7 +1,9 @@
 """What a test does in a browser, in the words of the people who do it."""
 
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # because it has no types
     Axe,
@@ -47,6 +49,12 @@ def crawl(page: Page, seen: set[str], *starts: str) -> Iterator[str]:
         page.goto(address)
         yield kind
         todo += page.locator("a[href]:not([download])").evaluate_all(OURS)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder that PICTURES names; docs/images has some."""
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def press(page: Page, name: str) -> None:

@@ -47,6 +47,11 @@ class Live:
         assert found
         return found
 
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """All rows that a query returns."""
+        with self.database.connect() as connection:
+            return list(connection.execute(query, values).fetchall())
+
     def count(self, query: str, *values: object) -> int:
         """The number that a query returns."""
         return int(self.row(query, *values)[0])

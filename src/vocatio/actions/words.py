@@ -11,6 +11,7 @@ from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.evidence.words import salted, text_of
 from vocatio.domain.facts import Fact
 from vocatio.gateways import attachments, identity, keys
+from vocatio.records.callups.models import Remark
 from vocatio.records.documents.models import Attachment, FreeText
 
 WORDS, FILES = "documents_freetext", "documents_attachment"
@@ -37,6 +38,14 @@ def keep_named(name: str, text: str, person_id: UUID, *, private: bool = False) 
     return {name: str(text_id), f"{name}_sha256": hashlib.sha256(kept).hexdigest()}
 
 
+# house: authorship because it is a part of acts that have an author
+def keep_remark(callup_id: UUID, text: str) -> dict[str, Json]:
+    """Keep reasons that are about a call-up and no person; return how a fact names them."""
+    remark_id, kept = identity.new_id(), salted(text.strip(), identity.new_salt())
+    Remark.objects.create(id=remark_id, callup_id=callup_id, kept=kept.decode())
+    return {"reasons": str(remark_id), "reasons_sha256": hashlib.sha256(kept).hexdigest()}
+
+
 # house: authorship because whoever calls it leaves the reading
 def words_of(text_id: UUID | str, *, to_the_person: bool = False) -> str | None:
     """The words; None once they were erased, and where they are for the person alone (F24)."""
@@ -48,9 +57,22 @@ def words_of(text_id: UUID | str, *, to_the_person: bool = False) -> str | None:
 def kept_words(text_id: UUID | str, *, to_the_person: bool) -> str | None:
     """The words as they were hashed, with their salt; None as for `words_of`."""
     found = FreeText.objects.filter(id=text_id).first()
-    if found is None or (found.private and not to_the_person):
+    if found is None:
+        return Remark.objects.filter(id=text_id).values_list("kept", flat=True).first()
+    if found.private and not to_the_person:
         return None
     return keys.ring().decrypt(bytes(found.encrypted), WORDS, found.id.bytes)
+
+
+# house: authorship because whoever calls it leaves the reading
+def words_of_many(ids: Iterable[UUID | str]) -> dict[str, str]:
+    """Id -> words, in one query; without those that were erased, or are for the person alone."""
+    ring = keys.ring()
+    found = FreeText.objects.filter(id__in=set(ids), private=False)
+    return {
+        str(one.id): text_of(ring.decrypt(bytes(one.encrypted), WORDS, one.id.bytes))
+        for one in found
+    }
 
 
 # house: authorship because it is a part of acts that have an author

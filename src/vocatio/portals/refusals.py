@@ -101,10 +101,11 @@ def csrf_failure(
 
 def _page(request: HttpRequest, status: int, exception: Exception | None = None) -> HttpResponse:
     basis = exception.cited if isinstance(exception, Refusal) else None
+    for_staff = request.path.startswith(("/office/", "/oversight/"))
     context = {
         "words": BASES.get(basis, _ELSE) if basis else None,
         "basis": basis,
         # Staff are told the numbers behind it too; what the person reads is translated.
-        "detail": exception and request.path.startswith("/office/") and exception.args[0],
+        "detail": exception and for_staff and exception.args[0],
     }
     return render(request, f"errors/{status}.html", context, status=status)

@@ -18,6 +18,7 @@ from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.portals.door_words import FOLLOWS, RESULTS
+from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.state_words import ASKS, STATES
 
 _FACTS = {
@@ -55,6 +56,11 @@ _FACTS = {
     Step.RELEASE: _("It was released"),
     Step.MANIFEST: _("The list of what to issue was fixed"),
     Step.RELEASED: _("All summonses were issued"),
+    Step.CORRECTION: _("A correction was submitted for approval"),
+    Step.CORRECTION_APPROVED: _("A second person approved the correction"),
+    Step.CORRECTED: _("The correction was carried out"),
+    Step.SAMPLE: _("Files were drawn at random for the overseer"),
+    Step.STAY: _("An overseer stayed it"),
 }
 
 _REQUESTS = {
@@ -282,7 +288,7 @@ _READERS = {
 
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
-SEARCHING, ASKING = "searching", "asking"
+SEARCHING, ASKING, OVERSIGHT = "searching", "asking", "oversight"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
@@ -290,6 +296,7 @@ _PURPOSES = {
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
     PLANNING: _("To plan and release a call-up"),
+    OVERSIGHT: _("To check what the office does, file by file drawn at random"),
     ASKING: _("To write down what you asked for"),
     SEARCHING: _("To choose an office at which to look for a person"),
 }
@@ -370,6 +377,10 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "result": RESULTS,
         "follows": FOLLOWS,
         "standing": _STANDINGS,
+        "proof": PROOFS,
+        "column": COLUMNS,
+        "group": GROUPS,
+        "group by": GROUPS_BY,
         "about standing": _ABOUT_STANDINGS,
     }
 )

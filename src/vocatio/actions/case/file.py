@@ -17,7 +17,7 @@ from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import case_state
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
-from vocatio.domain.facts import Fact, happened
+from vocatio.domain.facts import Fact, happened, parse
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.floor import LONGEST_MEASURE, MEASURE_KINDS, STATUS_GATE
 from vocatio.domain.law.periods import Period, Unit
@@ -26,6 +26,7 @@ from vocatio.domain.law.rules import AfterRule
 from vocatio.domain.law.service import own_outages
 from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways import identity
+from vocatio.records.callups.models import CallUpFact
 from vocatio.records.cases.models import Case, CaseFact, Signature, Standing
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.standings import of_people
@@ -127,6 +128,7 @@ class CaseAtHand:
         """
         summonses = summonses_of(case.person_id, case.duty)
         facts = (*ledger.of(CaseFact, case.id), *_facts_of(summonses), *supposed)
+        facts = (*facts, *_stays(summonses, facts))
         decisions = [fact for fact in facts if fact.kind in SIGNED]
         summons = governing(summonses, facts)
         issued = next(fact for fact in facts if fact.subject == summons.id)
@@ -185,6 +187,16 @@ class CaseAtHand:
 def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:
     for facts in ledger.of_many(SummonsFact, [summons.id for summons in summonses]).values():
         yield from facts
+
+
+def _stays(summonses: Iterable[Summons], known: Iterable[Fact]) -> list[Fact]:
+    """Stays of whole call-ups that the case does not have as facts of its own (F26)."""
+    own = {str(fact.data["whole"]) for fact in known if "whole" in fact.data}
+    found = CallUpFact.objects.filter(
+        kind=CaseKind.STAY, subject_id__in={summons.callup_id for summons in summonses}
+    )
+    stays = (parse(bytes(content)) for content in found.values_list("canonical", flat=True))
+    return [stay for stay in stays if str(stay.id) not in own]
 
 
 def governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:

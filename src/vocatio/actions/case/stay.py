@@ -5,14 +5,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.callup.step import step
 from vocatio.actions.case.file import append, by_id
 from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.recording import record
+from vocatio.actions.words import keep_remark
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.callup.stages import Kind as CallUpKind
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.errors import InvalidInput
-from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS, STAY_ENDS
+from vocatio.records.callups.models import CallUpFact
 from vocatio.records.cases.models import Case
 from vocatio.records.summonses.models import Summons
 
@@ -32,24 +37,31 @@ def stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
 def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> int:
     """Stay every case of a call-up; return how many. Each is a fact of its own.
 
+    A case of it that is opened later, while the stay lasts, is stayed by the fact of the call-up.
+
     Raises:
+        NotFound: there is no such call-up.
+        OutOfOrder: it was not released yet.
         InvalidInput.
     """
     permissions.require("case.stay", by)
     _require_reasons(reasons)
-    with transaction.atomic():
+    with step(callup_id, "case.stay", CallUpKind.STAY, by=by):
+        data: dict[str, Json] = {"until": instant(at + STAY_ENDS)}
+        data |= keep_remark(callup_id, reasons)
+        whole = record(CallUpFact, CallUpKind.STAY, callup_id, by=by, at=at, data=data)
         called = Summons.objects.filter(callup_id=callup_id).values_list("person_id", "category")
         duties = set(called)
         people = {person for person, _ in duties}
         cases = Case.objects.filter(person_id__in=people).order_by("person_id")
         stayed = [by_id(case.id) for case in cases if (case.person_id, case.duty) in duties]
         for case in stayed:
-            _stay(case, reasons, by, at)
+            _stay(case, reasons, by, at, whole=str(whole.id))
     return len(stayed)
 
 
-def _stay(case: Case, reasons: str, by: Staff, at: datetime) -> None:
-    said = {"until": instant(at + STAY_ENDS), **keep_reasons(case, reasons)}
+def _stay(case: Case, reasons: str, by: Staff, at: datetime, **more: Json) -> None:
+    said = {"until": instant(at + STAY_ENDS), **more, **keep_reasons(case, reasons)}
     append(case, CaseKind.STAY, by=by, at=at, data=said)
 
 

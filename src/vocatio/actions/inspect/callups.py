@@ -12,6 +12,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage
+from vocatio.domain.consequences.common import stay_ends
 from vocatio.records.access.models import NaturalPerson
 from vocatio.records.callups.models import (
     Allocation,
@@ -61,6 +62,7 @@ class CallUpPage:
     withheld: int
     submitted_by: str | None
     approved_by: str | None
+    stayed_until: datetime | None
     history: tuple[HistoryLine, ...]
 
 
@@ -120,8 +122,14 @@ def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpP
         withheld=outcomes.get("withheld", 0),
         submitted_by=_human(found, Kind.SUBMISSION),
         approved_by=_human(found, Kind.APPROVAL),
+        stayed_until=max((end for end in _stays(found) if end > at), default=None),
         history=history(found.facts),
     )
+
+
+def _stays(found: Found) -> list[datetime]:
+    """When each stay of the whole call-up ends (F26)."""
+    return [stay_ends(fact) for fact in found.facts if fact.kind == Kind.STAY]
 
 
 def _human(found: Found, kind: Kind) -> str | None:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     CORRECTION = "Correction"
     CORRECTION_APPROVED = "CorrectionApproval"
     CORRECTED = "Corrected"
+    SAMPLE = "Sample"
+    STAY = "Stay"
 
 
 #: (from, fact, to). What is not listed cannot happen: an action refuses it.
@@ -50,6 +52,9 @@ TRANSITIONS: tuple[tuple[Stage | None, Kind, Stage], ...] = (
     (Stage.RELEASED, Kind.CORRECTION, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTION_APPROVED, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTED, Stage.RELEASED),
+    (Stage.RELEASED, Kind.SAMPLE, Stage.RELEASED),
+    (Stage.RELEASING, Kind.STAY, Stage.RELEASING),
+    (Stage.RELEASED, Kind.STAY, Stage.RELEASED),
 )
 
 TABLE = {(start, kind): to for start, kind, to in TRANSITIONS}

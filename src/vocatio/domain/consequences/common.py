@@ -42,10 +42,15 @@ def refuse_non_receipt(file: CaseFile) -> Iterator[Obstacle]:
         yield Obstacle("F5", "non_receipt_claimed", claim.id, effect=Effect.SUSPENDS)
 
 
+def stay_ends(stay: Fact) -> datetime:
+    """When a stay ends by itself: 30 days after it was recorded, whatever it says (F26)."""
+    return min(datetime.fromisoformat(str(stay.data["until"])), stay.recorded_at + STAY_ENDS)
+
+
 def refuse_stay(file: CaseFile) -> Iterator[Obstacle]:
     """F26: an overseer stays one case or a whole call-up; it ends by itself after 30 days."""
     for stay in file.of(CaseKind.STAY):
-        until = min(datetime.fromisoformat(str(stay.data["until"])), stay.recorded_at + STAY_ENDS)
+        until = stay_ends(stay)
         if file.on < until:
             yield Obstacle("F26", "stayed", stay.id, until, Effect.SUSPENDS)
 

@@ -168,6 +168,8 @@ class Status:
     Attributes:
         slot_id: the slot to appear in, after any new date.
         receipt: what shows that the person had it, or None; kept apart from service.
+        noticed_at: from when they had notice of this appointment: receipt, or the new date if
+            that came later; None without receipt.
         opened: the person opened it in their own session; a letter may have come before.
             Like the receipt it is of the notice that holds: a correction has its own.
         notice_kept: receipt left the least notice before the appointment, so that absence
@@ -181,6 +183,7 @@ class Status:
     slot_id: UUID
     appointment: datetime
     receipt: Receipt | None
+    noticed_at: datetime | None
     opened: bool
     requests: tuple[Request, ...]
     notice_kept: bool
@@ -246,16 +249,17 @@ def status(
     standing = [f for f in latest if not past or f.occurred_at > max(past.values())]
     receipt = evidenced_receipt(standing)
     appointment = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
+    noticed_at = max(receipt.at, dated[-1].recorded_at) if receipt else None
     return Status(
         state=_walk(known, service, past.values()),
         service=service,
         slot_id=UUID(str(dated[-1].data["slot"])),
         appointment=appointment,
         receipt=receipt,
+        noticed_at=noticed_at,
         opened=any(shows(f) == Proof.OPENED for f in standing),
         requests=tuple(_requests(known, past)),
-        notice_kept=receipt is not None
-        and enough_notice(max(receipt.at, dated[-1].recorded_at), appointment),
+        notice_kept=noticed_at is not None and enough_notice(noticed_at, appointment),
         undoings=tuple(at for at in undone.values() if at > on),
     )
 

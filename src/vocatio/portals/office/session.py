@@ -1,23 +1,13 @@
-"""The office's door: views behind it get the member of staff who is signed in."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
+"""The pages of the office: who one is acting as, and where else there is work."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
 
-from vocatio.actions.access.sign_in import staff
-from vocatio.actions.clock import now
 from vocatio.domain.actors import Staff
-from vocatio.domain.errors import NotFound
-from vocatio.domain.permissions import STAFF
-from vocatio.portals.doors import ACCOUNT, in_demo, inside, leave
+from vocatio.portals.doors import in_demo
+from vocatio.portals.staff import for_staff, may
 
-P = ParamSpec("P")
-Behind = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+__all__ = ["areas", "for_staff", "may", "page"]
 
 #: Where work is done: name of the view -> the act that its page needs.
 AREAS = {
@@ -26,37 +16,8 @@ AREAS = {
     "office:asked": "request.enter",
     "office:callups": "inspect.callup",
     "office:people": "inspect.person",
+    "oversight:home": "inspect.indicators",
 }
-
-
-def for_staff(view: Behind[P]) -> View[P]:
-    """Let only signed-in staff in, whose account is asked for anew each time."""
-
-    @wraps(view)
-    def behind(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        by = who(request)
-        if by is None:
-            return redirect("office:sign-in")
-        return view(request, by, *args, **kwargs)
-
-    return never_cache(behind)
-
-
-def who(request: HttpRequest) -> Staff | None:
-    """Who is signed in; an account that was closed meanwhile is signed out."""
-    account = inside(request, ACCOUNT)
-    if account is None:
-        return None
-    try:
-        return staff(account, at=now())
-    except NotFound:
-        leave(request)
-        return None
-
-
-def may(by: Staff, act: str) -> bool:
-    """Whether to offer an act at all; the action itself asks the same table again."""
-    return bool(by.roles & STAFF.get(act, frozenset()))
 
 
 def areas(by: Staff) -> list[str]:

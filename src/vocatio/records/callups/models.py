@@ -54,6 +54,17 @@ class CallUpFact(FactBase):
     subject = models.ForeignKey(CallUp, on_delete=models.PROTECT, related_name="+")
 
 
+class Remark(models.Model):
+    """What somebody on the staff wrote about a call-up, about no person; facts name it by its hash.
+
+    `kept` is what was hashed: the words with their salt. Append-only.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    callup = models.ForeignKey(CallUp, on_delete=models.PROTECT, related_name="+")
+    kept = models.TextField()
+
+
 class PoolMember(models.Model):
     """Someone who may be drawn."""
 

@@ -1,0 +1,1 @@
+"""What an overseer watches: ten indicators over facts, and what of them may be shown."""

@@ -1,0 +1,1 @@
+"""For the overseer: what the office does, in numbers and by files drawn at random."""

@@ -1,0 +1,17 @@
+"""Addresses of oversight."""
+
+from django.urls import path
+
+from vocatio.portals.oversight import figures, files
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("", figures.home, name="home"),
+    path("call-ups/<uuid:callup_id>/", figures.callup, name="callup"),
+    path("call-ups/<uuid:callup_id>/indicators.csv", figures.table, name="csv"),
+    path("call-ups/<uuid:callup_id>/stay/", files.stay_all, name="stay"),
+    path("call-ups/<uuid:callup_id>/samples/", files.draw, name="samples"),
+    path("samples/<uuid:sample_id>/", files.one, name="sample"),
+    path("samples/<uuid:sample_id>/<uuid:summons_id>/", files.file, name="file"),
+]
