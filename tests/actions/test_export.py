@@ -33,7 +33,7 @@ NOT_ABOUT_PERSONS = {
     "agencies_canary": "a document that is nobody's",
     **dict.fromkeys(("django_session", "django_migrations"), "no person is named"),
     **dict.fromkeys(("callups_order", "callups_callup"), "a call-up"),
-    **dict.fromkeys(("callups_approval", "callups_manifest"), "a call-up"),
+    **dict.fromkeys(("callups_approval", "callups_manifest", "callups_remark"), "a call-up"),
     "documents_templateversion": "templates",
     "documents_seal": "one signature under the contents of many; each content is in the record",
     "documents_boardkey": "public keys",

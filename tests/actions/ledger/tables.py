@@ -47,6 +47,7 @@ HASHED = {
     "callups_drawn",
     "callups_manifest",
     "callups_manifestentry",
+    "callups_remark",
     "documents_freetext",
     "documents_attachment",
     "documents_envelope",

@@ -1,6 +1,7 @@
 """What facts name by its hash lies beside them, outside of the log: is it still that?"""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import zip_longest
 
 from vocatio.actions.ledger.findings import Finding, data_of, person_of
@@ -16,6 +17,7 @@ from vocatio.records.summonses.replay import SummonsRow
 
 SUMMONSES = "summonses_summons"
 MANIFESTS, ENTRIES = "callups_manifest", "callups_manifestentry"
+REMARKS = "callups_remark"
 POOL, DRAWN = "callups_poolmember", "callups_drawn"
 
 
@@ -29,6 +31,16 @@ def beside() -> Iterator[Finding]:
     for row in callups.callups():
         yield from _manifest(row)
         yield from _draw(row)
+    yield from _remarks()
+
+
+def _remarks() -> Iterator[Finding]:
+    """Reasons about a call-up are about nobody: they are never erased."""
+    for callup, remark, kept, said in callups.remarks():
+        if kept is None:
+            yield Finding(REMARKS, str(remark), f"gone; a fact of the call-up {callup} names it")
+        elif sha256(kept.encode()).hexdigest() != said:
+            yield Finding(REMARKS, str(remark), f"no fact of the call-up {callup} says this")
 
 
 def _summons(row: SummonsRow) -> Iterator[str]:

@@ -30,6 +30,14 @@ POOL = "SELECT person_id FROM callups_poolmember WHERE callup_id = %s ORDER BY p
 
 DRAWN = "SELECT rank, person_id FROM callups_drawn WHERE callup_id = %s ORDER BY rank, person_id"
 
+REMARKS = """
+SELECT coalesce(r.callup_id, f.subject_id), coalesce(r.id::text, f.said ->> 'reasons')::uuid,
+       r.kept, f.said ->> 'reasons_sha256'
+FROM (SELECT subject_id, convert_from(canonical, 'UTF8')::jsonb -> 'data' AS said
+      FROM callups_callupfact WHERE kind = ANY ('{Stay,Refusal}')) f
+FULL JOIN callups_remark r ON r.id::text = f.said ->> 'reasons' AND r.callup_id = f.subject_id
+"""
+
 
 class FixedRow(NamedTuple):
     """A call-up: how many entries its manifest has, its hash, and the bytes of the two facts."""
@@ -49,6 +57,13 @@ def callups() -> list[FixedRow]:
             FixedRow(id_, entries, *(v if v is None else bytes(v) for v in values))
             for id_, entries, *values in cursor.fetchall()
         ]
+
+
+def remarks() -> Iterator[tuple[UUID, UUID, str | None, str | None]]:
+    """Of each remark that is there or that a fact names: call-up, id, what is kept, its hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(REMARKS)
+        yield from cursor.fetchall()
 
 
 def entries(callup_id: UUID) -> Iterator[tuple[int, UUID, UUID, UUID]]:
