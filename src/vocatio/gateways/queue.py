@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 
@@ -14,3 +15,8 @@ def defer(job: str, *, once: str, **arguments: str) -> None:
     except AlreadyEnqueued:
         # The job that waits will do the work: it looks at the rows, not at its arguments.
         return
+
+
+def waits(job: str) -> bool:
+    """Whether a job of that name waits, or is being done."""
+    return ProcrastinateJob.objects.filter(task_name=job, status__in=("todo", "doing")).exists()

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from vocatio.project import launch
 from vocatio.project.authority import authority
 from vocatio.project.launch import Server
 from vocatio.project.outbox import outbox
-from vocatio.project.processes import free_port
+from vocatio.project.processes import free_port, most_memory
 from vocatio.project.serve import sequencer, wait_for_signal, web, worker
 
 #: Written into the home of the server once a demo is complete, so that it is found again.
@@ -123,13 +123,22 @@ def _build(server: Server, plan: Plan, name: str) -> int:
         TemporaryDirectory(dir=server.home) as folder,
         _print_folder(Path(folder) / "print"),
         authority(launch.demo_roots(server.home)),
-        worker(server, access),
-        sequencer(server, access),
+        worker(server, access) as jobs,
+        sequencer(server, access) as log,
     ):
         _seat_bodies(access)
         tell(plan, Path(folder), Account())
         verify_command.await_log()
-    return check_command.run() or verify_command.run()
+        held = {"worker": most_memory(jobs.pid), "log": most_memory(log.pid)}
+    status = check_command.run() or verify_command.run()
+    _tell_memory({"this process": most_memory(os.getpid()), **held})
+    return status
+
+
+def _tell_memory(held: Mapping[str, int]) -> None:
+    """PostgreSQL's own processes are not among them."""
+    told = ", ".join(f"{name} {count / 1e6:,.0f} MB" for name, count in held.items())
+    click.echo(f"The most memory held at once: {told}.")
 
 
 def _seat_bodies(access: Access) -> None:

@@ -22,6 +22,13 @@ PAUSE = 1.0
 PATIENCE = 15.0
 
 
+def most_memory(pid: int) -> int:
+    """The most memory that a process has held at once, in bytes: VmHWM of proc(5), Linux."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
 class PortTaken(VocatioError):
     """The port is taken by another program."""
 

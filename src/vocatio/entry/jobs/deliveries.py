@@ -11,6 +11,6 @@ RETRY = RetryStrategy(max_attempts=2, wait=30)
 
 @app.periodic(cron="* * * * *")
 @app.task(name=JOB, queue="deliveries", queueing_lock=JOB, lock=JOB, retry=RETRY, pass_context=True)
-def deliver(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 because it is passed
+def deliver(context: JobContext, timestamp: int = 0) -> None:  # noqa: ARG001 because it is passed
     """See to what is due, send alerts, print letters."""
     go_round(stopped=context.should_abort)

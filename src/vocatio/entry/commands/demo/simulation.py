@@ -8,9 +8,9 @@ from uuid import UUID
 import click
 
 from vocatio.actions.clock import now
-from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.demo.clock import advance_to
 from vocatio.actions.demo.crowd import summoned
+from vocatio.actions.demo.rounds import have_round_made
 from vocatio.actions.inspect.day import day, offices
 from vocatio.actions.inspect.own import summons
 from vocatio.actions.inspect.requests import open_requests
@@ -76,7 +76,7 @@ class Simulation:
         happened: Counter[str] = Counter()
         if number:
             advance_to(datetime.combine(today, MORNING))
-        go_round()
+        have_round_made()
         happened += self._post.morning(today)
         for reference, person_id in self._openers.pop(number, []):
             happened += self._read(reference, Addressee(person_id))
