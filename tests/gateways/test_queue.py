@@ -6,7 +6,7 @@ from tests.database import Database
 from vocatio.gateways import queue
 
 
-def test_a_job_waits_until_it_is_done(db: Database) -> None:  # noqa: ARG001 because it is there
+def test_a_job_waits_until_it_is_done(db: Database) -> None:
     assert not queue.waits("delivery.rounds")
     queue.defer("delivery.rounds", once="delivery.rounds")
     queue.defer("delivery.rounds", once="delivery.rounds")
