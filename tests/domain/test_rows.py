@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vocatio.domain.register.partial_date import PartialDate
-from vocatio.domain.register.rows import COLUMNS, Fault, Row, StatusEntry, parse
+from vocatio.domain.register.rows import COLUMNS, CONTROL, Fault, Row, StatusEntry, parse
 
 TODAY = date(2027, 1, 1)
 GOOD = dict.fromkeys(COLUMNS, "") | {
@@ -121,3 +121,24 @@ def test_a_fault_never_tells_the_value(values: dict[str, str]) -> None:
     kinds.add("control_character")
     found = parse(values, today=TODAY)
     assert isinstance(found, Row) or {fault.kind for fault in found} <= kinds
+
+
+@pytest.mark.parametrize("mark", sorted(filter(CONTROL.match, map(chr, range(0x11_0000)))))
+def test_no_control_slips_in_wherever_it_stands(mark: str) -> None:
+    for text in (f"Wi{mark}en", f"{mark}Ž", "Straße " * 28 + mark + "z"):
+        found = read(locality=text)
+        # At the edge a mark may count as a space, which is cut off.
+        assert isinstance(found, Row) == (mark not in text.strip())
+
+
+def test_a_text_may_be_longer_once_it_is_composed() -> None:
+    # U+FB2C is three characters in NFC.
+    text = "\ufb2c" * 70
+    assert read(street=text) == [Fault("street", "too_long")]
+    assert isinstance(read(street="\ufb2c" * 60), Row)
+
+
+def test_a_space_that_does_not_break_is_no_fault() -> None:
+    row = read(street="1\u00a0Street")
+    assert isinstance(row, Row)
+    assert row.street == "1\u00a0Street"

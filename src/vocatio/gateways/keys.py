@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -144,20 +144,29 @@ class _Nonces:
     """
 
     AT_ONCE: Final = 1024
+    #: This process, told by Python after each fork: to ask the system costs more than a nonce.
+    process: ClassVar[int] = os.getpid()
 
     def __init__(self) -> None:
         self._drawn: Iterator[bytes] = iter(())
-        self._by = os.getpid()
+        self._by = self.process
+
+    @classmethod
+    def forked(cls) -> None:
+        cls.process = os.getpid()
 
     def next(self) -> bytes:
-        if self._by != os.getpid():
-            self._by, self._drawn = os.getpid(), iter(())
+        if self._by != self.process:
+            self._by, self._drawn = self.process, iter(())
         nonce = next(self._drawn, None)
         if nonce is None:
             random = secrets.token_bytes(NONCE_BYTES * self.AT_ONCE)
             drawn = iter([random[n : n + NONCE_BYTES] for n in range(0, len(random), NONCE_BYTES)])
             nonce, self._drawn = next(drawn), drawn
         return nonce
+
+
+os.register_at_fork(after_in_child=_Nonces.forked)
 
 
 def _begun(key: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:

@@ -8,6 +8,7 @@ humans decided stands, and what a pending correction is about waits for its deci
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -199,16 +200,25 @@ def _hashes(source: str, rows: Sequence[Row], ring: Ring) -> Hashes:
 def _known(source: str, hashes: Hashes) -> dict[str, Known]:
     """The people whom the register knows under these keys."""
     records = {hashed: record for record, some in hashes.items() for hashed in some}
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, looked_up(records) as sought:
         cursor.execute(
-            """SELECT keyed_hash, person_id, digest, absent_since IS NOT NULL
-               FROM register_sourcerecord WHERE source = %s AND keyed_hash = ANY(%s)""",
-            [source, list(records)],
+            f"""SELECT keyed_hash, person_id, digest, absent_since IS NOT NULL
+                FROM register_sourcerecord WHERE source = %s AND keyed_hash = ANY({sought})""",  # noqa: S608 because it is ours
+            [source],
         )
         return {
             records[bytes(hashed)]: Known(person, bytes(digest), absent)
             for hashed, person, digest, absent in cursor.fetchall()
         }
+
+
+@contextmanager
+def looked_up(hashes: Iterable[bytes]) -> Iterator[str]:
+    """An array in SQL of these hashes, copied: as a parameter each would be written as text."""
+    copy_temporary("looked_up", "keyed_hash bytea", ((one,) for one in hashes))
+    yield "ARRAY(SELECT keyed_hash FROM looked_up)"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE looked_up")
 
 
 def _refused(
@@ -267,11 +277,15 @@ def _owners(rows: Sequence[Row], ring: Ring) -> dict[tuple[str, str], str]:
         for issuer, number in numbers
         for hashed in ring.lookups(f"{NUMBER}\0{issuer}", number)
     }
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, looked_up(hashes) as sought:
+        # Each half has an index of its own, which a question about both would not meet.
         cursor.execute(
-            """SELECT keyed_hash, person_id FROM register_identifier
-               WHERE scheme = %s AND keyed_hash = ANY(%s) AND superseded_at IS NULL""",
-            [NUMBER, list(hashes)],
+            " UNION ALL ".join(
+                f"""SELECT keyed_hash, person_id FROM register_identifier WHERE scheme = %(scheme)s
+                    AND keyed_hash = ANY({sought}) AND superseded_at IS NULL AND {half}"""  # noqa: S608 because it is ours
+                for half in ("valid_until IS NULL", "valid_until IS NOT NULL")
+            ),
+            {"scheme": NUMBER},
         )
         return {hashes[bytes(hashed)]: str(person) for hashed, person in cursor.fetchall()}
 

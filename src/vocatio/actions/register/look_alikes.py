@@ -11,6 +11,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from psycopg.types.json import Jsonb
 
 from vocatio.actions.recording import record, record_many
 from vocatio.actions.register.merging import merge
@@ -184,7 +185,7 @@ def _write(found: list[Known], *, by: Staff, at: datetime) -> int:
 def _row(pair_id: UUID, found: Known, at: datetime) -> tuple[object, ...]:
     pair = found.pair
     one, other = sorted((pair.one, pair.other))
-    compared, why_not = json.dumps(dict(pair.compared)), json.dumps(list(doubts(pair)))
+    compared, why_not = Jsonb(dict(pair.compared)), Jsonb(list(doubts(pair)))
     return (pair_id, one, other, pair.likeness, compared, why_not, found.digest, at)
 
 

@@ -7,7 +7,7 @@ both ends needs no more, and one that does not is for a human to decide.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 # ASCII digits and four of the year, always: two-digit years once drafted the dead.
@@ -18,6 +18,8 @@ TEXT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2
 class PartialDate:
     """A year, and the month and day in it as far as known; a day is never known without its month.
 
+    `earliest` and `latest` are the first and the last day that it can be.
+
     Raises:
         ValueError: no such day in the calendar, or a day without a month.
     """
@@ -25,11 +27,17 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+    earliest: date = field(init=False, compare=False, repr=False)
+    latest: date = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs its month")
-        date(self.year, self.month or 1, self.day or 1)
+        # Made once, since both are asked for again and again.
+        first, month = date(self.year, self.month or 1, self.day or 1), self.month or 12
+        last = self.day or monthrange(self.year, month)[1]
+        object.__setattr__(self, "earliest", first)
+        object.__setattr__(self, "latest", date(self.year, month, last))
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
@@ -66,17 +74,6 @@ class PartialDate:
     def exact(self) -> bool:
         """Whether it is known to the day."""
         return self.day is not None
-
-    @property
-    def earliest(self) -> date:
-        """The first day that it can be."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def latest(self) -> date:
-        """The last day that it can be."""
-        month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         written = f"{self.year:04}"

@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
-from itertools import chain
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -115,14 +114,23 @@ def parser(columns: tuple[str, ...], today: date) -> "Parser":
 
 
 class Parser:
-    """Reads the rows of a file: of what many rows say, such as a town, each is judged once."""
+    """Reads the rows of a file: looks at each as a whole first, and at its cells where it must.
+
+    Of what many rows say, such as a date, each is judged once and remembered.
+    """
 
     def __init__(self, columns: Sequence[str], today: date) -> None:
-        present = [c for c in (*COLUMNS, *OPTIONAL) if c in columns]
-        self._columns = tuple(columns)
-        self._pick = itemgetter(*(columns.index(c) for c in present))
-        self._cells = [_reader(c, today) for c in present]
-        self._optional = present[len(COLUMNS) :]
+        self._present = [c for c in (*COLUMNS, *OPTIONAL) if c in columns]
+        self._width, self._columns = len(columns), tuple(columns)
+        self._pick = itemgetter(*(columns.index(c) for c in self._present))
+        self._required = itemgetter(*map(COLUMNS.index, REQUIRED))
+        self._meanings = [
+            (place, _reader(c, today)) for place, c in enumerate(self._present) if c in MEANING
+        ]
+        self._content = "\x1f".join(f"{c}=%s" for c in self._present)
+        # A row is made of its values, with the content and a None for columns that are not there.
+        places = {c: place for place, c in enumerate((*self._present, "content"))}
+        self._arrange = itemgetter(*(places.get(c, -1) for c in (*COLUMNS, "content", *OPTIONAL)))
 
     def parse(self, line: Sequence[str]) -> Row | list[Fault]:
         """The row, or everything that is wrong with it.
@@ -130,40 +138,59 @@ class Parser:
         Args:
             line: values in the order of the columns; a line that is too short has a fault.
         """
-        if len(line) < len(self._columns):
+        if len(line) < self._width:
             return [Fault(c, "missing_value") for c in self._columns[len(line) :]]
-        found = [read(text) for read, text in zip(self._cells, self._pick(line), strict=True)]
-        values, texts, faults = zip(*found, strict=True)
-        if any(faults):
-            return list(chain.from_iterable(faults))
-        optional = dict(zip(self._optional, values[len(COLUMNS) :], strict=True))
-        content = "\x1f".join(texts)
-        return Row._make((*values[: len(COLUMNS)], content, *map(optional.get, OPTIONAL)))
+        texts = tuple(map(str.strip, self._pick(line)))
+        whole = "".join(texts)
+        if not (whole.isascii() or unicodedata.is_normalized("NFC", whole)):
+            # The same name can be written with a letter and a mark, or with both in one (UAX #15).
+            texts = tuple(unicodedata.normalize("NFC", text).strip() for text in texts)
+            whole = "".join(texts)
+        values: list[Any] = list(texts)
+        wrong = False
+        for place, read in self._meanings:
+            values[place], kinds = read(texts[place])
+            wrong = wrong or bool(kinds)
+        if (wrong or self._doubtful(texts, whole)) and (faults := self._faults(texts)):
+            return faults
+        return Row._make(self._arrange((*values, self._content % texts, None)))
 
+    def _doubtful(self, texts: tuple[str, ...], whole: str) -> bool:
+        """Whether a cell may be at fault; each that is at fault is doubtful, not the reverse.
 
-#: What a cell says, the same as text with its column, and what is wrong with it.
-Cell = tuple[Any, str, tuple[Fault, ...]]
+        No control is printable, and U+FFFD is not in ASCII.
+        """
+        if not all(self._required(texts)) or not whole.isprintable():
+            return True
+        return (not whole.isascii() and "\ufffd" in whole) or (
+            len(whole) > LONGEST and max(map(len, texts)) > LONGEST
+        )
+
+    def _faults(self, texts: Sequence[str]) -> list[Fault]:
+        told = dict(self._meanings)
+        faults = []
+        for place, (column, text) in enumerate(zip(self._present, texts, strict=True)):
+            kinds = ["required"] if not text and column in REQUIRED else []
+            if len(text) > LONGEST:
+                kinds.append("too_long")
+            if CONTROL.search(text):
+                kinds.append("control_character")
+            if place in told:
+                kinds += told[place](text)[1]
+            faults += [Fault(column, kind) for kind in kinds]
+        return faults
+
 
 #: Columns where each row says something else: what was judged is not worth remembering.
-SINGULAR = frozenset({"record", "number", "street", "guardian", "email", "phone"})
+SINGULAR = frozenset({"email", "phone"})
 REMEMBERED = 1 << 14
 
 
-def _reader(column: str, today: date) -> Callable[[str], Cell]:
-    read = partial(_cell, column, today=today)
+def _reader(column: str, today: date) -> "Callable[[str], Meaning]":
+    def read(text: str) -> Meaning:
+        return MEANING[column](text, today)
+
     return read if column in SINGULAR else lru_cache(REMEMBERED)(read)
-
-
-def _cell(column: str, given: str, today: date) -> Cell:
-    # The same name can be written with a letter and a mark, or with both in one (UAX #15).
-    text = (given if given.isascii() else unicodedata.normalize("NFC", given)).strip()
-    kinds = ["required"] if not text and column in REQUIRED else []
-    if len(text) > LONGEST:
-        kinds.append("too_long")
-    if CONTROL.search(text):
-        kinds.append("control_character")
-    value, more = MEANING[column](text, today) if column in MEANING else (text, ())
-    return value, f"{column}={text}", tuple(Fault(column, kind) for kind in (*kinds, *more))
 
 
 #: What a text stands for, and kinds of faults.

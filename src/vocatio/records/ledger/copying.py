@@ -1,7 +1,8 @@
-"""Write one row or a million: few rows by INSERT, many by COPY through a staging table.
+"""Write one row or a million: few rows by INSERT, many by COPY in its binary format.
 
-COPY cannot enter a table under row-level security. So many rows are copied into a temporary
-table first, and go from there into their own table in one statement.
+Rows enter their own table at once. Only where conflicts are skipped, which COPY cannot, do they
+go through a temporary table. No table that is written here is under row-level security, which
+refuses COPY.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,20 +38,23 @@ def write_rows(
     Args:
         fields: columns, such as "person_id".
         rows: values in the order of `fields`; making them must not query the database,
-            whose connection is busy with the COPY.
+            whose connection is busy with the COPY. JSON is wrapped, in psycopg's `Jsonb`.
         constants: more columns, with the value that each row has.
         skip_conflicts: leave out rows that a unique constraint refuses.
     """
-    suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
     rest = iter(rows)
     first = list(islice(rest, FEW + 1))
+    if not first:
+        return
+    table, columns = model._meta.db_table, (*fields, *constants)
+    whole = ((*row, *constants.values()) for row in chain(first, rest))
     with connection.cursor() as cursor:
-        if len(first) > FEW:
-            every = chain(first, rest)
-            _stage(cursor, model._meta.db_table, fields, every, constants=constants, suffix=suffix)
-        elif first:
-            whole = [(*row, *constants.values()) for row in first]
-            _insert(cursor, model._meta.db_table, (*fields, *constants), whole, suffix)
+        if len(first) <= FEW:
+            _insert(cursor, table, columns, list(whole), skip_conflicts=skip_conflicts)
+        elif skip_conflicts:
+            _stage(cursor, table, columns, _types(model, columns), whole)
+        else:
+            _copy(cursor, table, columns, _types(model, columns), whole)
 
 
 class Beside:
@@ -92,11 +96,17 @@ def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) ->
     Args:
         columns: in SQL, such as "person_id uuid, answer int".
     """
-    fields = [column.split()[0] for column in columns.split(",")]
+    fields, types = zip(*(column.split(maxsplit=1) for column in columns.split(",")), strict=True)
     with connection.cursor() as cursor:
         # Statement text of ours, never of a user's.
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
-        _copy(cursor, name, fields, rows)
+        _copy(cursor, name, fields, types, rows)
+
+
+def _types(model: type[models.Model], columns: Sequence[str]) -> list[str]:
+    """The types of columns as PostgreSQL names them: of values in binary they must be told."""
+    types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+    return [str(types[column]) for column in columns]
 
 
 def _insert(
@@ -104,8 +114,10 @@ def _insert(
     table: str,
     fields: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    suffix: sql.SQL,
+    *,
+    skip_conflicts: bool,
 ) -> None:
+    suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
     row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(fields)))
     statement = sql.SQL("INSERT INTO {} ({}) VALUES {}{}").format(
         sql.Identifier(table), _columns(fields), sql.SQL(", ").join([row] * len(rows)), suffix
@@ -117,40 +129,42 @@ def _stage(
     cursor: CursorWrapper,
     table: str,
     fields: Sequence[str],
+    types: Sequence[str],
     rows: Iterable[Sequence[object]],
-    *,
-    constants: Constants,
-    suffix: sql.SQL,
 ) -> None:
     names = {
         "staging": sql.Identifier(f"staging_{table}"),
         "table": sql.Identifier(table),
-        "copied": _columns(fields),
-        "columns": _columns((*fields, *constants)),
-        "chosen": sql.SQL(", ").join([_columns(fields), *map(sql.Literal, constants.values())]),
-        "suffix": suffix,
+        "columns": _columns(fields),
     }
     cursor.execute(
         sql.SQL(
             "CREATE TEMPORARY TABLE {staging} ON COMMIT DROP AS "
-            "SELECT {copied} FROM {table} WITH NO DATA"
+            "SELECT {columns} FROM {table} WITH NO DATA"
         ).format(**names)
     )
-    _copy(cursor, f"staging_{table}", fields, rows)
+    _copy(cursor, f"staging_{table}", fields, types, rows)
     # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
     cursor.execute(
-        sql.SQL("INSERT INTO {table} ({columns}) SELECT {chosen} FROM {staging}{suffix}").format(
-            **names
-        )
+        sql.SQL(
+            "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging} ON CONFLICT DO NOTHING"
+        ).format(**names)
     )
     cursor.execute(sql.SQL("DROP TABLE {staging}").format(**names))
 
 
 def _copy(
-    cursor: CursorWrapper, table: str, fields: Sequence[str], rows: Iterable[Sequence[object]]
+    cursor: CursorWrapper,
+    table: str,
+    fields: Sequence[str],
+    types: Sequence[str],
+    rows: Iterable[Sequence[object]],
 ) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _columns(fields))
-    with cursor.copy(statement) as copy:
+    statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
+        sql.Identifier(table), _columns(fields)
+    )
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        copy.set_types(types)
         for row in rows:
             copy.write_row(row)
 

@@ -1,0 +1,67 @@
+"""Rows are the same however many are written at once: few by INSERT, many by COPY."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+from psycopg.types.json import Jsonb
+
+from tests.database import Database
+from vocatio.gateways.identity import new_id
+from vocatio.records.ledger.copying import FEW, write_rows
+from vocatio.records.register.models import Import, LookAlike, Particulars, Person
+
+AT = datetime(2026, 11, 24, 5, 15, 0, 123_456, tzinfo=UTC)
+AT_BY = new_id()
+MANY = FEW + 1
+
+
+def people(count: int) -> list[UUID]:
+    """So many new people."""
+    ids = [new_id() for _ in range(count)]
+    write_rows(
+        Person,
+        ("id",),
+        [(one,) for one in ids],
+        constants={"recorded_at": AT, "recorded_by": AT_BY},
+    )
+    return ids
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_every_type_comes_back_as_it_was_written(db: Database, count: int) -> None:
+    pairs = list(zip(people(count), people(count), strict=True))
+    fields = ("id", "one_id", "other_id", "likeness", "compared", "doubts", "digest", "found_at")
+    compared, digest = {"naïve\t\\N": [1, None, "\u2028"]}, b"\0\xff\n\\"
+    write_rows(
+        LookAlike,
+        fields,
+        [(new_id(), *pair, 0.25, Jsonb(compared), Jsonb([]), digest, AT) for pair in pairs],
+    )
+    for stored in LookAlike.objects.all():
+        assert (stored.likeness, stored.compared, stored.doubts) == (0.25, compared, [])
+        assert (bytes(stored.digest), stored.found_at) == (digest, AT)
+    assert LookAlike.objects.count() == count
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_dates_texts_and_nothing_come_back_too(db: Database, count: int) -> None:
+    day = date(1900, 2, 28)
+    rows = [(person, None, day, day, "\\N\t\n") for person in people(count)]
+    fields = ("person_id", "valid_from", "born_earliest", "born_latest", "sex")
+    constants = {"source": "O'Brien", "recorded_at": AT, "recorded_by": AT_BY}
+    for _ in range(2):
+        write_rows(Particulars, fields, rows, constants=constants, skip_conflicts=True)
+    found = Particulars.objects.order_by("id").values_list(*fields, *constants)
+    assert list(found) == [(*row, *constants.values()) for row in rows]
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_what_a_constraint_refuses_is_refused(db: Database, count: int) -> None:
+    rows = [(new_id(), "test", "full", b"\1", "") for _ in range(count)]
+    fields = ("id", "source", "mode", "sha256", "reason")
+    write_rows(Import, fields, rows)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_rows(Import, fields, rows)
+    assert Import.objects.count() == count
