@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from psycopg.types.json import Jsonb
 
 from tests.database import Database
@@ -64,4 +65,23 @@ def test_what_a_constraint_refuses_is_refused(db: Database, count: int) -> None:
     write_rows(Import, fields, rows)
     with pytest.raises(IntegrityError), transaction.atomic():
         write_rows(Import, fields, rows)
+    assert Import.objects.count() == count
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_a_table_under_row_level_security_is_written_too(
+    own_database: Database, count: int
+) -> None:
+    with psycopg.connect(own_database.access.dsn("migrator")) as owner:
+        owner.execute("ALTER TABLE register_import ENABLE ROW LEVEL SECURITY")
+        owner.execute("CREATE POLICY own ON register_import USING (mode = 'full')")
+    fields = ("id", "source", "mode", "sha256", "reason")
+    for mode in ("full", "delta"):
+        rows = [(new_id(), "test", mode, b"\1", "") for _ in range(count)]
+        if mode == "full":
+            with transaction.atomic():
+                write_rows(Import, fields, rows)
+        else:
+            with pytest.raises(ProgrammingError, match="row-level"), transaction.atomic():
+                write_rows(Import, fields, rows)
     assert Import.objects.count() == count

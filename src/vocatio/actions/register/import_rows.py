@@ -200,7 +200,7 @@ def _hashes(source: str, rows: Sequence[Row], ring: Ring) -> Hashes:
 def _known(source: str, hashes: Hashes) -> dict[str, Known]:
     """The people whom the register knows under these keys."""
     records = {hashed: record for record, some in hashes.items() for hashed in some}
-    with connection.cursor() as cursor, looked_up(records) as sought:
+    with connection.cursor() as cursor, _looked_up(records) as sought:
         cursor.execute(
             f"""SELECT keyed_hash, person_id, digest, absent_since IS NOT NULL
                 FROM register_sourcerecord WHERE source = %s AND keyed_hash = ANY({sought})""",  # noqa: S608 because it is ours
@@ -213,7 +213,7 @@ def _known(source: str, hashes: Hashes) -> dict[str, Known]:
 
 
 @contextmanager
-def looked_up(hashes: Iterable[bytes]) -> Iterator[str]:
+def _looked_up(hashes: Iterable[bytes]) -> Iterator[str]:
     """An array in SQL of these hashes, copied: as a parameter each would be written as text."""
     copy_temporary("looked_up", "keyed_hash bytea", ((one,) for one in hashes))
     yield "ARRAY(SELECT keyed_hash FROM looked_up)"
@@ -277,7 +277,7 @@ def _owners(rows: Sequence[Row], ring: Ring) -> dict[tuple[str, str], str]:
         for issuer, number in numbers
         for hashed in ring.lookups(f"{NUMBER}\0{issuer}", number)
     }
-    with connection.cursor() as cursor, looked_up(hashes) as sought:
+    with connection.cursor() as cursor, _looked_up(hashes) as sought:
         # Each half has an index of its own, which a question about both would not meet.
         cursor.execute(
             " UNION ALL ".join(

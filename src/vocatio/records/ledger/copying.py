@@ -1,8 +1,7 @@
 """Write one row or a million: few rows by INSERT, many by COPY in its binary format.
 
-Rows enter their own table at once. Only where conflicts are skipped, which COPY cannot, do they
-go through a temporary table. No table that is written here is under row-level security, which
-refuses COPY.
+Rows enter their own table at once. Where conflicts are skipped, which COPY cannot, or the table is
+under row-level security, which refuses COPY, they go through a temporary table.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,12 +46,13 @@ def write_rows(
     if not first:
         return
     table, columns = model._meta.db_table, (*fields, *constants)
+    suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
     whole = ((*row, *constants.values()) for row in chain(first, rest))
     with connection.cursor() as cursor:
         if len(first) <= FEW:
-            _insert(cursor, table, columns, list(whole), skip_conflicts=skip_conflicts)
-        elif skip_conflicts:
-            _stage(cursor, table, columns, _types(model, columns), whole)
+            _insert(cursor, table, columns, list(whole), suffix)
+        elif skip_conflicts or _secured(cursor, table):
+            _stage(cursor, table, columns, _types(model, columns), whole, suffix=suffix)
         else:
             _copy(cursor, table, columns, _types(model, columns), whole)
 
@@ -109,15 +109,18 @@ def _types(model: type[models.Model], columns: Sequence[str]) -> list[str]:
     return [str(types[column]) for column in columns]
 
 
+def _secured(cursor: CursorWrapper, table: str) -> bool:
+    cursor.execute("SELECT row_security_active(%s::regclass)", [table])
+    return bool(cursor.fetchone()[0])
+
+
 def _insert(
     cursor: CursorWrapper,
     table: str,
     fields: Sequence[str],
     rows: Sequence[Sequence[Any]],
-    *,
-    skip_conflicts: bool,
+    suffix: sql.SQL,
 ) -> None:
-    suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
     row = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(fields)))
     statement = sql.SQL("INSERT INTO {} ({}) VALUES {}{}").format(
         sql.Identifier(table), _columns(fields), sql.SQL(", ").join([row] * len(rows)), suffix
@@ -131,11 +134,14 @@ def _stage(
     fields: Sequence[str],
     types: Sequence[str],
     rows: Iterable[Sequence[object]],
+    *,
+    suffix: sql.SQL,
 ) -> None:
     names = {
         "staging": sql.Identifier(f"staging_{table}"),
         "table": sql.Identifier(table),
         "columns": _columns(fields),
+        "suffix": suffix,
     }
     cursor.execute(
         sql.SQL(
@@ -146,9 +152,9 @@ def _stage(
     _copy(cursor, f"staging_{table}", fields, types, rows)
     # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
     cursor.execute(
-        sql.SQL(
-            "INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging} ON CONFLICT DO NOTHING"
-        ).format(**names)
+        sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}{suffix}").format(
+            **names
+        )
     )
     cursor.execute(sql.SQL("DROP TABLE {staging}").format(**names))
 
