@@ -1,56 +1,36 @@
-"""Somebody who was not there: what they are asked, in the browser."""
+"""Somebody who was not there: what they are asked and what they can say, in the browser."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests import database as testing
+from tests.actions.case.town import Refuser
+from tests.portals.absent import become, stayed_away
 from tests.portals.browsing import check, heading, press
 from tests.portals.conftest import Live
-from vocatio.actions.access.sign_in import sign_in as sign_in_now
-from vocatio.actions.clock import now
-from vocatio.actions.demo.clock import advance_to
-from vocatio.actions.demo.crowd import summoned
-from vocatio.actions.inspect import own
-from vocatio.actions.inspect.case_page import own_cases
-from vocatio.actions.inspect.day import offices
-from vocatio.actions.summons.attendance import close_day
-from vocatio.actions.summons.open import open_summons
-from vocatio.domain.actors import Addressee
+from vocatio.domain.consequences.force import Answer
 from vocatio.domain.consequences.states import CaseState
 from vocatio.domain.consequences.telling import words_in
-from vocatio.entry.commands.demo.plan import PASSWORD
 
-WHY = "test"
+MISSED = "After an appointment that was missed"
 
 
-def _absent(live: Live) -> tuple[Addressee, str]:
-    """Somebody who read it and stayed away; the picker offers them."""
+@pytest.fixture(scope="module")
+def absent(live: Live) -> Iterator[list[Refuser]]:
+    """Two of them."""
     with testing.connected(live.database):
-        officer = sign_in_now("officer", PASSWORD, at=now())
-        people = []
-        for reference, person_id, _ in summoned(*live.row("SELECT id FROM callups_callup")):
-            person = Addressee(person_id)
-            open_summons(reference, by=person, at=now())
-            page = own.summons(reference, by=person, purpose=WHY, at=now())
-            people.append((page.starts_at, person))
-        starts_at, person = min(people, key=lambda pair: pair[0])
-        advance_to(starts_at + timedelta(hours=9))
-        for office in offices(by=officer, purpose=WHY, at=now()):
-            close_day(office.id, starts_at.date(), by=officer, at=now())
-        (case,) = own_cases(by=person, purpose=WHY, at=now())
-        return person, case.reference
+        yield stayed_away(live, 2)
 
 
-def test_who_was_not_there_answers(phone: Page, live: Live) -> None:
-    person, reference = _absent(live)
-    phone.goto("/demo/")
-    phone.get_by_role("row").filter(has_text="not appear").first.get_by_role("button").click()
+def test_who_was_not_there_answers(phone: Page, live: Live, absent: list[Refuser]) -> None:
+    somebody = absent[0]
+    become(phone, live, somebody)
+    phone.goto("/inbox/")
     check(phone)
-    link = phone.get_by_role("link", name="After an appointment that was missed")
-    expect(link).to_be_visible()
-    link.click()
-    heading(phone, "After an appointment that was missed")
+    phone.get_by_role("link", name=MISSED).click()
+    heading(phone, MISSED)
     # In the language of whoever it is.
     asks = phone.locator("main .govuk-body-l")
     language = asks.get_attribute("lang") or ""
@@ -58,9 +38,43 @@ def test_who_was_not_there_answers(phone: Page, live: Live) -> None:
     check(phone)
     phone.get_by_label("What do you want to say?").fill("I was in hospital.")
     press(phone, "Send the answer")
-    heading(phone, "After an appointment that was missed")
+    heading(phone, MISSED)
     with testing.connected(live.database):
         found = live.count("SELECT count(*) FROM cases_casefact WHERE kind = 'HearingAnswer'")
-        assert found == 1
-        (case,) = own_cases(by=person, purpose=WHY, at=now())
-        assert (case.reference, case.state) == (reference, CaseState.OPENED)
+        assert (found, somebody.own.state) == (1, CaseState.OPENED)
+
+
+def test_a_letter_that_never_came_and_a_cause_that_is_gone(
+    phone: Page, live: Live, absent: list[Refuser]
+) -> None:
+    somebody = absent[1]
+    with testing.connected(live.database):
+        somebody.be_heard()
+        somebody.be_proposed()
+        somebody.find()
+        somebody.measure()
+        reference = somebody.case.reference
+        measure = somebody.own.documents[-1].reference
+        somebody.read("measure")
+    become(phone, live, somebody)
+    phone.goto(f"/case/{reference}/")
+    check(phone)
+    phone.get_by_label("Is the reason for it gone").fill("I came back the next day.")
+    press(phone, "I dispute this")
+    expect(phone.get_by_text("You disputed it on")).to_be_visible()
+    expect(phone.get_by_role("button", name="I dispute this")).to_have_count(0)
+    never = phone.locator(f"button[value='never:{measure}']")
+    phone.locator("details").filter(has=never).locator("summary").click()
+    check(phone)
+    never.click()
+    expect(phone.get_by_text("You said on")).to_be_visible()
+    expect(never).to_have_count(0)
+    check(phone)
+    with testing.connected(live.database):
+        (line,) = somebody.own.measures
+        assert line.answer == Answer.NOT_IN_FORCE, "an account of non-receipt suspends"
+        somebody.town.wait(16)
+        (line,) = somebody.own.measures
+        words = words_in(somebody.own.language).obstacles
+        assert words["cause_disputed"] in line.because
+        assert words["decision_not_received"] in line.because, "silence undoes its service"

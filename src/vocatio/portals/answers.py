@@ -83,3 +83,18 @@ class ActionForm(forms.Form):
     def refuse_field(self, error: InvalidInput) -> None:
         """Show what the action said, beside the field it named or above the form."""
         self.add_error(error.field if error.field in self.fields else None, error.reason)
+
+
+class SignInForm(forms.Form):
+    """Who are you?"""
+
+    username = forms.CharField(
+        label=_("User name"), error_messages=needed(_("Write your user name."))
+    )
+    password = forms.CharField(
+        label=_("Password"), strip=False, error_messages=needed(_("Write your password."))
+    )
+
+    def refuse(self) -> None:
+        """Say that one of the two is wrong, not which."""
+        self.add_error("username", _("User name or password is wrong. Check both."))

@@ -1,4 +1,4 @@
-"""Who is signed in, through which door: the person's or the office's, never both at once."""
+"""Who is signed in, through which door: the person's, the office's or a court's, one at a time."""
 
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -13,6 +13,7 @@ from vocatio.actions.demo.personas import is_demo
 #: Doors, which are the keys of the session that hold who came in.
 PERSON = "person"
 ACCOUNT = "account"
+MEMBER = "member"
 
 #: Set when someone came in through the persona picker: every page then says so.
 DEMO = "demo"

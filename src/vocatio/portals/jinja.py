@@ -61,6 +61,7 @@ def environment(**options: Any) -> Environment:
         clock=_clock,
         moment=_moment,
         moment_in=_moment_in,
+        instant=datetime.fromisoformat,
         number=number_format,
         in_words=in_words,
         language_name=_language_name,

@@ -47,6 +47,9 @@ BASES: Mapping[str, Promise] = MappingProxyType(
 )
 _ELSE = _("The rules do not allow this at present.")
 
+#: Where those who work with it are.
+WORK = ("/office/", "/oversight/", "/court/")
+
 _STATUS: tuple[tuple[type[VocatioError], int], ...] = (
     (NotFound, 404),
     (NotPermitted, 403),
@@ -99,9 +102,14 @@ def csrf_failure(
     return render(request, "errors/stale.html", status=400)
 
 
+def words_for(error: Refusal) -> str:
+    """What a refusal says, in words for everyone."""
+    return str(BASES.get(error.cited, _ELSE))
+
+
 def _page(request: HttpRequest, status: int, exception: Exception | None = None) -> HttpResponse:
     basis = exception.cited if isinstance(exception, Refusal) else None
-    for_staff = request.path.startswith(("/office/", "/oversight/"))
+    for_staff = request.path.startswith(WORK)
     context = {
         "words": BASES.get(basis, _ELSE) if basis else None,
         "basis": basis,

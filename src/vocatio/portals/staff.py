@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from vocatio.actions.access.sign_in import staff
 from vocatio.actions.clock import now
-from vocatio.domain.actors import Staff
+from vocatio.domain.actors import OFFICE_REALM, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.permissions import STAFF
 from vocatio.portals.doors import ACCOUNT, inside, leave
@@ -33,16 +33,20 @@ def for_staff(view: Behind[P]) -> View[P]:
     return never_cache(behind)
 
 
-def who(request: HttpRequest) -> Staff | None:
-    """Who is signed in; an account that was closed meanwhile is signed out."""
-    account = inside(request, ACCOUNT)
+def who(request: HttpRequest, door: str = ACCOUNT) -> Staff | None:
+    """Who came in through a door; an account that was closed meanwhile is signed out.
+
+    The authority's own staff and the members of a body never use the same one (F11).
+    """
+    account = inside(request, door)
     if account is None:
         return None
     try:
-        return staff(account, at=now())
+        by = staff(account, at=now())
     except NotFound:
         leave(request)
         return None
+    return by if (by.realm == OFFICE_REALM) == (door == ACCOUNT) else None
 
 
 def may(by: Staff, act: str) -> bool:

@@ -17,11 +17,13 @@ from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.portals import case_words
 from vocatio.portals.door_words import FOLLOWS, RESULTS
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.state_words import ASKS, STATES
 
 _FACTS = {
+    **case_words.FACTS,
     Kind.ISSUED: _("The summons was issued"),
     Kind.AVAILABLE: _("It arrived in the inbox"),
     Kind.PREVIEWED: _("Sender and kind were looked at"),
@@ -268,13 +270,9 @@ _ROLES = {
     Role.OFFICER: _("officer"),
     Role.DECIDER: _("decider"),
     Role.OVERSEER: _("overseer"),
+    Role.JUDGE: _("judge"),
 }
 
-_MEASURE_KINDS = {
-    "fine_proposal": _("A fine proposed to a court"),
-    "licence": _("A licence"),
-    "exit": _("Leaving the country"),
-}
 _AGENCY_ANSWERS = {
     Answer.IN_FORCE: _("A measure is in force"),
     Answer.NOT_IN_FORCE: _("Nothing in force"),
@@ -289,12 +287,15 @@ _READERS = {
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
 SEARCHING, ASKING, OVERSIGHT = "searching", "asking", "oversight"
+CASE, COURT = "case", "court"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
     OWN: _("To show you your own data"),
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
+    CASE: _("To work on what followed an absence"),
+    COURT: _("To decide about it, as an independent body"),
     PLANNING: _("To plan and release a call-up"),
     OVERSIGHT: _("To check what the office does, file by file drawn at random"),
     ASKING: _("To write down what you asked for"),
@@ -315,7 +316,7 @@ _READ = {
     "look-alikes": _("Name and birth, among records that may be one person"),
     "case file": _("What followed an absence"),
     "case document": _("A letter that followed an absence"),
-    "cases": _("Cases of an office"),
+    "cases": _("List of cases"),
     "measures": _("Whether a measure is in force"),
     "bundle": _("The proof of a summons"),
     "receipt": _("A receipt"),
@@ -345,6 +346,7 @@ _ABOUT_STANDINGS = {
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
     {
+        **case_words.TABLES,
         "state": STATES,
         "asks": ASKS,
         "fact": _FACTS,
@@ -370,7 +372,6 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "channel": _CHANNELS,
         "role": _ROLES,
         "reader": _READERS,
-        "measure_kind": _MEASURE_KINDS,
         "agency_answer": _AGENCY_ANSWERS,
         "purpose": _PURPOSES,
         "read": _READ,

@@ -183,6 +183,7 @@ def _serve(server: Server, access: Access, port: int, mail: Path) -> None:
         click.echo("Try it (this machine only; Ctrl+C stops):")
         click.echo(f"  as someone summoned:        {url}/demo/")
         click.echo(f"  as an officer or a planner: {url}/office/demo/")
+        click.echo(f"  as a member of the court:   {url}/court/demo/")
         click.echo(f"  signing in at {url}/office/ as planner, approver, officer,")
         click.echo(f"  decider or overseer; the password of each is {PASSWORD}")
         click.echo(f"  the log, as anybody may read it: {url}/log/checkpoint")

@@ -1,4 +1,4 @@
-"""Addresses: the person's portal at the root, office, oversight and log beneath their names."""
+"""Addresses: the person's portal at the root, all others beneath their names."""
 
 from django.urls import include, path
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/", health),
     path("i18n/", include("django.conf.urls.i18n")),
     path("log/", include("vocatio.portals.log.urls")),
+    path("court/", include("vocatio.portals.court.urls")),
     path("oversight/", include("vocatio.portals.oversight.urls")),
     path("office/", include("vocatio.portals.office.urls")),
     path("", include("vocatio.portals.citizen.urls")),

@@ -10,6 +10,7 @@ from tests import database as testing
 from tests.actions.court import seat_court
 from tests.actions.ledger.world import Log
 from tests.actions.world import WINDOW, World, addressee, row
+from vocatio.actions.access.sign_in import sign_in
 from vocatio.actions.case.decide import decide_measure, find
 from vocatio.actions.case.open import open_document
 from vocatio.actions.case.propose import propose
@@ -25,6 +26,7 @@ from vocatio.actions.summons.attendance import close_day
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.consequences.measures import Proposal
+from vocatio.entry.commands.demo.plan import PASSWORD as DEMO_PASSWORD
 from vocatio.records.cases.models import Case
 from vocatio.records.register.models import Person
 from vocatio.records.summonses.models import Summons
@@ -45,7 +47,7 @@ def reasons() -> str:
 class Refuser:
     """Somebody who was summoned, and what becomes of it."""
 
-    town: "Town"
+    town: "Ground"
     summons: Summons
 
     @property
@@ -72,8 +74,8 @@ class Refuser:
         """The appointment passes, the day is closed."""
         appointment = status_at(self.summons, now()).appointment
         advance_to(appointment + timedelta(hours=8))
-        day = appointment.date()
-        close_day(self.town.world.office, day, by=self.town.officer, at=now())
+        office = self.summons.slot.office_id
+        close_day(office, appointment.date(), by=self.town.officer, at=now())
 
     def until_case(self) -> None:
         """Opened, stayed away, reminded and given a new date, stayed away again."""
@@ -86,6 +88,10 @@ class Refuser:
     def until_heard(self) -> None:
         """Told what is considered, and their 14 days over."""
         self.until_case()
+        self.be_heard()
+
+    def be_heard(self) -> None:
+        """The notice of intent, read, and the days after it."""
         give_notice(self.case.id, [MEASURE], reasons(), by=self.town.officer, at=now())
         self.read("notice")
         self.town.wait(15)
@@ -93,6 +99,10 @@ class Refuser:
     def until_proposed(self) -> None:
         """Handed to the court."""
         self.until_heard()
+        self.be_proposed()
+
+    def be_proposed(self) -> None:
+        """Handed to the court."""
         propose(self.case.id, MEASURE, "class B", reasons(), by=self.town.officer, at=now())
 
     def until_decided(self) -> UUID:
@@ -105,6 +115,7 @@ class Refuser:
         """The decision received, stamped, and its 14 days over."""
         measure = self.until_decided()
         self.read("measure")
+        assert isinstance(self.town, Town)
         self.town.stamp()
         self.town.wait(22)
         return measure
@@ -138,24 +149,39 @@ def proposal(code: str = MEASURE, starts: float = 20, days: float = 60) -> Propo
 
 
 @dataclass
-class Town:
-    """What the tests of a module share: staff, court, clock."""
+class Ground:
+    """Where refusers stand: an officer, a court, a clock."""
 
     database: testing.Database
-    log: Log
-    world: World = field(default_factory=World)
-    people: int = 0
-    open_until: date | None = None
 
-    @property
+    @cached_property
     def officer(self) -> Staff:
         """Who closes days and reviews."""
-        return self.world.officer
+        return sign_in("officer", DEMO_PASSWORD, at=now())
 
     @cached_property
     def judges(self) -> list[Staff]:
         """Two who decide, and one who is fresh."""
         return seat_court(self.database, 3)
+
+    def wait(self, days: float) -> None:
+        """Let time pass."""
+        advance_to(now() + timedelta(days=days))
+
+
+@dataclass
+class Town(Ground):
+    """What the tests of a module share, in a world of their own with a log."""
+
+    log: Log
+    world: World = field(default_factory=World)
+    people: int = 0
+    open_until: date | None = None
+
+    @cached_property
+    def officer(self) -> Staff:
+        """Who closes days and reviews."""
+        return self.world.officer
 
     def summoned(self) -> Refuser:
         """One more person, summoned together with everybody who was before."""
@@ -179,10 +205,6 @@ class Town:
         open_slots(office, start, self.open_until, hours, by=self.world.planner, at=now())
         callup = self.world.released(self.people)
         return Refuser(self, Summons.objects.get(callup_id=callup, person_id=person_id))
-
-    def wait(self, days: float) -> None:
-        """Let time pass."""
-        advance_to(now() + timedelta(days=days))
 
     def stamp(self) -> None:
         """The log takes in what waits, and an authority outside stamps it."""

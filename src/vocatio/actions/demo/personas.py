@@ -6,6 +6,7 @@ from uuid import UUID
 
 from vocatio.actions.demo.guard import is_demo, require_demo
 from vocatio.actions.law import today
+from vocatio.domain.actors import OFFICE_REALM
 from vocatio.domain.summons.states import State
 from vocatio.records.access.models import Account
 from vocatio.records.register.people import describe
@@ -27,12 +28,13 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class StaffPersona:
-    """A member of staff."""
+    """A member of staff, or of a body that decides; `realm` is where they sign in."""
 
     account_id: UUID
     username: str
     name: str
     roles: tuple[str, ...]
+    realm: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +43,31 @@ class Personas:
 
     people: tuple[Persona, ...]
     staff: tuple[StaffPersona, ...]
+    members: tuple[StaffPersona, ...]
 
 
 # house: authorship because nobody is signed in yet
 def personas(*, at: datetime) -> Personas:
-    """A few people in each state, in each language if there are such, and all staff.
+    """A few people in each state, in each language if there are such, and everybody who acts.
 
     Raises:
         NotADemo: this is no demo.
     """
     require_demo()
+    everybody = _everybody()
     return Personas(
         people=_people([summons for state in State for summons in _of(state)], at),
-        staff=tuple(
-            StaffPersona(a.id, a.username, a.natural_person.name, tuple(a.roles))
-            for a in Account.objects.filter(active=True)
-            .select_related("natural_person")
-            .order_by("username")
-        ),
+        staff=tuple(one for one in everybody if one.realm == OFFICE_REALM),
+        members=tuple(one for one in everybody if one.realm != OFFICE_REALM),
     )
+
+
+def _everybody() -> list[StaffPersona]:
+    active = Account.objects.filter(active=True).select_related("natural_person")
+    return [
+        StaffPersona(a.id, a.username, a.natural_person.name, tuple(a.roles), a.realm)
+        for a in active.order_by("username")
+    ]
 
 
 def _of(state: State) -> list[Summons]:

@@ -1,35 +1,45 @@
 """A case on one page: the evidence, what was done, and what can be done."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from vocatio.actions.case.file import by_id, governing_of, load
 from vocatio.actions.case.official import what_is_read
-from vocatio.actions.case.own import own_case, own_document
-from vocatio.actions.inspect.cases import body_code, body_of
-from vocatio.actions.inspect.day import office_lines
+from vocatio.actions.case.own import own_case
+from vocatio.actions.inspect.case_documents import DocumentLine, documents_of
+from vocatio.actions.inspect.cases import theirs
 from vocatio.actions.inspect.measures import held_in, in_words
 from vocatio.actions.law import rules_of, today
 from vocatio.actions.recording import read
 from vocatio.actions.words import words_of
 from vocatio.domain import permissions
-from vocatio.domain.actors import OFFICE_REALM, Addressee, Role, Staff
-from vocatio.domain.consequences.file import CaseFile, document_of
+from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.consequences.file import CaseFile, newest
 from vocatio.domain.consequences.hearing import hearing_ends
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import CaseState, case_state
-from vocatio.domain.consequences.telling import LANGUAGES, words_in
+from vocatio.domain.consequences.steps import (
+    Deadline,
+    Step,
+    against,
+    claims,
+    deadlines,
+    steps,
+    untried,
+    waiting,
+)
+from vocatio.domain.consequences.telling import LANGUAGES, sentence, words_in
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Measure, Profile
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.records.access.models import NaturalPerson
-from vocatio.records.cases.models import Case, Document
+from vocatio.records.cases.models import Case
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import describe
 
@@ -37,20 +47,35 @@ from vocatio.records.register.people import describe
 DETAILS = ("outcome", "event", "reason", "channel", "form", "kind", "measure", "cause", "starts_at")
 #: Under which keys a fact names words that lie beside it.
 WORDS = ("reasons", "words", "grounds", "details")
+#: What one can appeal against.
+APPEALABLE = (CaseKind.FINDING, CaseKind.MEASURE)
 #: Facts that are of the course of a case; all others are evidence.
 COURSE = frozenset(CaseKind) - {CaseKind.RECALL}
 
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact of the file. `words`: what was written beside it, unless it was erased."""
+    """One fact of the file.
+
+    Attributes:
+        details: what it says in plain codes, by their names in `DETAILS`.
+        words: what was written beside it, unless it was erased.
+    """
 
     id: UUID
     kind: str
     at: datetime
     by: str
-    detail: str
+    details: Mapping[str, str]
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names of humans, and kinds of documents, by the ids that facts give."""
+
+    people: Mapping[str, str]
+    documents: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +96,16 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that waits for a decision: an appeal, a claim, a dispute."""
+    """Something that waits for a decision: an appeal, a claim, a dispute.
+
+    `about`: id of the document or the decision that it is about; empty for none.
+    """
 
     id: UUID
     kind: str
     at: datetime
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document of a case; its text only once it was opened."""
-
-    id: UUID
-    reference: str
-    kind: str
-    made_at: datetime
-    opened: bool
-    case: str
-    text: Mapping[str, Mapping[str, str]]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,11 @@ class CasePage:
         course: what was done in the case.
         ladder: code of a measure -> its title, for those that there are.
         proposal: what was proposed last: measure, scope, evidence for skipping; or empty.
+        appealable: finding or measure -> its code, for what one can appeal against.
+        outages: in which the system, or this person, could not be reached: from, until.
+        seen: the newest fact that the page shows; an act names it (`actions/case/seen`).
+        steps: what the state allows -> what stands against it still, in words.
+        untried: lighter steps that were not taken (F12).
     """
 
     id: UUID
@@ -122,11 +143,27 @@ class CasePage:
     ladder: Mapping[str, str]
     proposal: Mapping[str, object]
     documents: tuple[DocumentLine, ...]
+    appealable: Mapping[UUID, str]
+    outages: tuple[tuple[datetime, datetime | None], ...]
+    seen: UUID
+    deadlines: tuple[Deadline, ...]
+    steps: Mapping[Step, tuple[str, ...]]
+    untried: tuple[str, ...]
+
+    @property
+    def timeline(self) -> tuple[FactLine, ...]:
+        """Everything, in the order of recording."""
+        return tuple(sorted((*self.evidence, *self.course), key=lambda line: (line.at, line.id)))
 
 
 @transaction.atomic
-def case_file(case_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CasePage:
+def case_file(
+    case_id: UUID, *, by: Staff, purpose: str, at: datetime, language: str = ""
+) -> CasePage:
     """The file, for whoever works on it. It is written down that they opened it (F10).
+
+    Args:
+        language: of whoever reads; else the official one.
 
     Raises:
         NotFound: no such case, or it is not one of theirs: another office's, another body's.
@@ -134,19 +171,10 @@ def case_file(case_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CasePa
     permissions.require("inspect.case", by)
     case = by_id(case_id)
     file = load(case, at)
-    if not _theirs(case, file, by):
+    if not theirs(case, file, by):
         raise NotFound
     read(what_is_read(case), [case.person_id], by=by, purpose=purpose, at=at)
-    return _page(case, file, "", at)
-
-
-def _theirs(case: Case, file: CaseFile, by: Staff) -> bool:
-    if by.realm != OFFICE_REALM:
-        return body_of(file) == body_code(by) != ""
-    if by.roles & {Role.OVERSEER, Role.DECIDER}:
-        return True
-    office = governing_of(case).slot.office_id
-    return office in {line.id for line in office_lines(by)}
+    return _page(case, file, language, at, whole=True)
 
 
 @transaction.atomic
@@ -171,46 +199,16 @@ def own_cases(*, by: Addressee, purpose: str, at: datetime) -> tuple[CasePage, .
     return tuple(own_page(case.reference, by=by, purpose=purpose, at=at) for case in found)
 
 
-@transaction.atomic
-def own_document_page(reference: str, *, by: Addressee, purpose: str, at: datetime) -> DocumentLine:
-    """One document of the person's own; a preview until they opened it.
-
-    Raises:
-        NotFound: no such document of theirs.
-    """
-    permissions.require("inspect.own", by)
-    document = own_document(reference, by=by)
-    read("case document", [by.person_id], by=by, purpose=purpose, at=at)
-    return _document(document, _opened(load(document.case, at)))
-
-
-@transaction.atomic
-def document_text(document_id: UUID, *, by: Staff, purpose: str, at: datetime) -> DocumentLine:
-    """A document of a case, to print and hand over; that is no opening by anybody.
-
-    Raises:
-        NotFound: no such document, or its case is not one of theirs.
-    """
-    permissions.require("inspect.case", by)
-    document = Document.objects.filter(id=document_id).select_related("case").first()
-    if document is None or not _theirs(document.case, load(document.case, at), by):
-        raise NotFound
-    read("case document", [document.case.person_id], by=by, purpose=purpose, at=at)
-    return _document(document, {str(document.id)})
-
-
-def _opened(file: CaseFile) -> set[str]:
-    """Documents that the addressee opened in a session of their own."""
-    return {document_of(f) for f in file.of(Kind.OPENED) if "person" in f.by}
-
-
-def _page(case: Case, file: CaseFile, language: str, at: datetime) -> CasePage:
+def _page(
+    case: Case, file: CaseFile, language: str, at: datetime, *, whole: bool = False
+) -> CasePage:
     rules = rules_of(governing_of(case), at=at)
     tongue = language if language in LANGUAGES else rules.official_language
     if tongue not in LANGUAGES:
         tongue = "en"
-    state, read_by_them = case_state(file), _opened(file)
-    people = _names(file.standing)
+    state = case_state(file)
+    documents = documents_of(case, file, whole=whole)
+    named = Named(_names(file.standing), {str(one.id): one.kind for one in documents})
     findings = file.of(CaseKind.FINDING)
     return CasePage(
         id=case.id,
@@ -223,19 +221,31 @@ def _page(case: Case, file: CaseFile, language: str, at: datetime) -> CasePage:
         official=rules.official_language,
         hearing_ends=hearing_ends(file) if state != CaseState.NONE else None,
         zone=rules.zone,
-        evidence=tuple(_fact(f, people) for f in file.standing if f.kind not in COURSE),
-        course=tuple(_fact(f, people) for f in file.standing if f.kind in COURSE),
+        evidence=tuple(_fact(f, named) for f in file.standing if f.kind not in COURSE),
+        course=tuple(_fact(f, named) for f in file.standing if f.kind in COURSE),
         measures=tuple(_measures(case, file, rules, tongue)),
         finding=findings[-1].id if findings else None,
-        appeals=tuple(_waiting(file, CaseKind.APPEAL, CaseKind.APPEAL_DECISION, "appeal")),
+        appeals=tuple(_waiting(waiting(file, CaseKind.APPEAL))),
         claims=tuple(_claims(file)),
         ladder={m.code: _title(m.title, tongue, rules) for m in _ladder(file, rules)},
         proposal=_proposal(file),
-        documents=tuple(
-            _document(document, read_by_them)
-            for document in Document.objects.filter(case=case).order_by("made_at", "id")
-        ),
+        documents=documents,
+        appealable={fact.id: str(fact.data.get("measure", "")) for fact in file.of(*APPEALABLE)},
+        outages=tuple((outage.begins, outage.ends) for outage in file.outages),
+        seen=_newest(file),
+        deadlines=deadlines(file),
+        steps={
+            step: tuple(sentence(o, tongue, ZoneInfo(rules.zone)) for o in against(file, step))
+            for step in steps(file)
+        },
+        untried=untried(file),
     )
+
+
+def _newest(file: CaseFile) -> UUID:
+    found = newest(file.facts)
+    assert found is not None  # noqa: S101 because a folder is made for a summons, which is a fact
+    return found.id
 
 
 def _ladder(file: CaseFile, rules: Profile) -> list[Measure]:
@@ -266,17 +276,23 @@ def _measures(case: Case, file: CaseFile, rules: Profile, language: str) -> Iter
         )
 
 
-def _fact(fact: Fact, people: Mapping[str, str]) -> FactLine:
-    told = {key: fact.data[key] for key in DETAILS if key in fact.data}
-    named = next((str(fact.data[key]) for key in WORDS if key in fact.data), None)
+def _fact(fact: Fact, named: Named) -> FactLine:
+    told = {key: str(fact.data[key]) for key in DETAILS if key in fact.data}
+    about = named.documents.get(str(fact.data.get("document")))
     return FactLine(
         id=fact.id,
         kind=fact.kind,
         at=fact.recorded_at,
-        by=people.get(fact.by.get("human", ""), ""),
-        detail=", ".join(str(value) for value in told.values()),
-        words=(words_of(named) or "") if named else "",
+        # Who answered a request would tell which of them went to the board (F24).
+        by="" if fact.kind == Kind.DECISION else named.people.get(fact.by.get("human", ""), ""),
+        details={**({"document": about} if about else {}), **told},
+        words=_words(fact),
     )
+
+
+def _words(fact: Fact) -> str:
+    named = next((str(fact.data[key]) for key in WORDS if key in fact.data), None)
+    return (words_of(named) or "") if named else ""
 
 
 def _names(facts: Iterable[Fact]) -> dict[str, str]:
@@ -285,37 +301,19 @@ def _names(facts: Iterable[Fact]) -> dict[str, str]:
     return {str(human): name for human, name in found}
 
 
-def _waiting(file: CaseFile, kind: str, answer: str, key: str) -> Iterator[Open]:
-    for fact in file.of(kind):
-        if file.answer_to(fact, answer, key) is None:
-            line = _fact(fact, {})
-            yield Open(fact.id, fact.kind, fact.recorded_at, line.words)
+def _waiting(facts: Iterable[Fact]) -> Iterator[Open]:
+    for fact in facts:
+        about = str(fact.data.get("document") or fact.data.get("against") or "")
+        yield Open(fact.id, fact.kind, fact.recorded_at, _words(fact), about)
 
 
 def _claims(file: CaseFile) -> Iterator[Open]:
     """What the person said in the case itself; requests about a summons are decided elsewhere."""
-    yield from _waiting(file, CaseKind.DISPUTE, CaseKind.DISPUTE_DECISION, "dispute")
-    of_documents = {str(f.id) for f in file.of(Kind.REQUEST) if "document" in f.data}
-    for claim in _waiting(file, Kind.REQUEST, Kind.DECISION, "request"):
-        if str(claim.id) in of_documents:
-            yield Open(claim.id, RequestKind.NON_RECEIPT, claim.at, claim.words)
+    yield from _waiting(waiting(file, CaseKind.DISPUTE))
+    for claim in _waiting(claims(file)):
+        yield replace(claim, kind=RequestKind.NON_RECEIPT.value)
 
 
 def _proposal(file: CaseFile) -> Mapping[str, object]:
     found = file.of(CaseKind.PROPOSAL)
     return found[-1].data if found else {}
-
-
-def _document(document: Document, opened: set[str]) -> DocumentLine:
-    content = json.loads(bytes(document.canonical))
-    seen = str(document.id) in opened
-    order = dict.fromkeys((content["chosen"], content["official"]))
-    return DocumentLine(
-        id=document.id,
-        reference=document.reference,
-        kind=document.kind,
-        made_at=document.made_at,
-        opened=seen,
-        case=document.case.reference,
-        text={language: content["text"][language] for language in order} if seen else {},
-    )

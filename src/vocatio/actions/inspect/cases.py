@@ -1,21 +1,24 @@
 """Which cases wait: at an office, or for the body that decides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import load
-from vocatio.actions.inspect.day import office_lines
+from vocatio.actions.case.file import governing_of, load
+from vocatio.actions.inspect.day import OfficeLine, office_lines
 from vocatio.actions.law import today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
-from vocatio.domain.actors import OFFICE_REALM, Staff
+from vocatio.domain.actors import OFFICE_REALM, Role, Staff
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.hearing import absence
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import CaseState, case_state
+from vocatio.domain.consequences.steps import OPEN, Deadline, deadlines
 from vocatio.domain.errors import NotFound
 from vocatio.records.cases.models import Case, Member, Standing
 from vocatio.records.register.people import describe
@@ -23,60 +26,85 @@ from vocatio.records.register.people import describe
 #: A page of the list.
 PAGE = 50
 
-#: States in which the office has something to do; the others are the body's, the person's, or over.
-OF_OFFICE = (CaseState.OPENED, CaseState.NOTIFIED, CaseState.HEARING, CaseState.HEARD)
 #: States in which the body that decides sees a case.
 OF_BODY = (CaseState.PROPOSED, CaseState.FOUND, CaseState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a list."""
+    """One case in a list. `due`: the next instant that the law attaches something to."""
 
     id: UUID
     name: str
     duty: str
     state: str
     missed_at: datetime | None
+    due: Deadline | None
 
 
 @transaction.atomic
 def cases(
-    office_id: UUID | None = None, *, by: Staff, purpose: str, at: datetime
+    office_id: UUID | None = None,
+    *,
+    by: Staff,
+    purpose: str,
+    at: datetime,
+    after: UUID | None = None,
 ) -> tuple[CaseLine, ...]:
-    """What waits at an office, or what was handed to the body of whoever asks; at most 50.
+    """The open cases of an office, or what was handed to the body of whoever asks; at most 50.
 
     No role lists cases across offices (F19): an officer asks for one office.
+
+    Args:
+        after: the last case of the page before.
 
     Raises:
         NotFound: no such office, or not one of this officer's.
     """
     permissions.require("inspect.case", by)
-    if by.realm != OFFICE_REALM:
-        code = body_code(by)
-        every = [(case, load(case, at)) for case in _in(OF_BODY)]
-        found = [(case, file) for case, file in every if body_of(file) == code]
-    elif office_id in {office.id for office in office_lines(by)}:
-        found = [(case, load(case, at)) for case in _in(OF_OFFICE, office_id)]
-    else:
-        raise NotFound
-    people = [case.person_id for case, _ in found]
+    shown = list(islice(_found(office_id, by, after, at), PAGE))
+    people = [case.person_id for case, _ in shown]
     read("cases", people, by=by, purpose=purpose, at=at)
     names = describe(people, on=today(at), known=at)
-    return tuple(_line(case, file, names[case.person_id].name) for case, file in found)
+    return tuple(_line(case, file, names[case.person_id].name) for case, file in shown)
 
 
-def _in(states: tuple[CaseState, ...], office_id: UUID | None = None) -> list[Case]:
-    """The cache finds candidates; how each stands is said by its file."""
+def _found(
+    office_id: UUID | None, by: Staff, after: UUID | None, at: datetime
+) -> Iterator[tuple[Case, CaseFile]]:
+    if by.realm != OFFICE_REALM:
+        body = body_code(by)
+        return (one for one in _in(OF_BODY, None, after, at) if body_of(one[1]) == body)
+    if office_id in {office.id for office in office_lines(by)}:
+        return _in(OPEN, office_id, after, at)
+    raise NotFound
+
+
+def case_offices(*, by: Staff, purpose: str, at: datetime) -> tuple[OfficeLine, ...]:
+    """The offices to choose from; whoever is bound to one office sees that one alone."""
+    permissions.require("inspect.case", by)
+    read("offices", [None], by=by, purpose=purpose, at=at)
+    return office_lines(by)
+
+
+def _in(
+    states: tuple[CaseState, ...], office_id: UUID | None, after: UUID | None, at: datetime
+) -> Iterator[tuple[Case, CaseFile]]:
+    """The cache finds candidates, as many as are asked for; its file says how each stands."""
     wanted = Standing.objects.filter(state__in=states).select_related("case").order_by("case_id")
     wanted = wanted.filter(office_id=office_id) if office_id else wanted
-    return [standing.case for standing in wanted[:PAGE]]
+    wanted = wanted.filter(case_id__gt=after) if after else wanted
+    for standing in wanted.iterator(PAGE):
+        file = load(standing.case, at, lock=False)
+        if case_state(file) in states:
+            yield standing.case, file
 
 
 def _line(case: Case, file: CaseFile, name: str) -> CaseLine:
     found = absence(file)
     missed = datetime.fromisoformat(str(found.data["starts_at"])) if found else None
-    return CaseLine(case.id, name, case.duty, case_state(file).value, missed)
+    due = next(iter(deadlines(file)), None)
+    return CaseLine(case.id, name, case.duty, case_state(file).value, missed, due)
 
 
 # house: authorship because it tells nothing about anybody
@@ -92,3 +120,14 @@ def body_of(file: CaseFile) -> str:
     proposals = file.of(CaseKind.PROPOSAL)
     measure = str(proposals[-1].data["measure"]) if proposals else ""
     return next((rung.body for rung in file.terms.ladder if rung.code == measure), "")
+
+
+# house: authorship because it tells nothing about anybody
+def theirs(case: Case, file: CaseFile, by: Staff) -> bool:
+    """Whether a case is one of somebody's: of their office, or handed to their body."""
+    if by.realm != OFFICE_REALM:
+        return body_of(file) == body_code(by) != ""
+    if by.roles & {Role.OVERSEER, Role.DECIDER}:
+        return True
+    office = governing_of(case).slot.office_id
+    return office in {line.id for line in office_lines(by)}

@@ -107,11 +107,11 @@ def refuse_heavier(file: CaseFile, proposal: Proposal, rung: Rung) -> Iterator[O
         r.code for r in file.terms.ladder if r.severity < rung.severity and r.kind in MEASURE_KINDS
     ]
     for step in ("reminder", "new_date", *lighter):
-        if not _tried(file, step) and not _evidence(file, proposal, step):
+        if not tried(file, step) and not _evidence(file, proposal, step):
             yield Obstacle("F12", f"untried_{step}")
 
 
-def _tried(file: CaseFile, step: str) -> bool:
+def tried(file: CaseFile, step: str) -> bool:
     """Whether it was done, reached the person, and had its time."""
     if step == "reminder":
         return any(file.received(f.data["document"]) for f in file.of(CaseKind.REMINDER))

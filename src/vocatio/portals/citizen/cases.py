@@ -9,31 +9,21 @@ from django.views.decorators.http import require_http_methods
 
 from vocatio.actions.case.answer import answer
 from vocatio.actions.case.appeal import appeal
-from vocatio.actions.case.claims import did_not_reach_me
+from vocatio.actions.case.claims import did_not_reach_me, dispute
 from vocatio.actions.case.open import open_document
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.case_page import own_page
 from vocatio.domain.actors import Addressee
-from vocatio.domain.consequences.states import CaseState
+from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.consequences.states import BEFORE_FINDING
 from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.words import OWN
-
-#: While it can still make a difference what the person says.
-ANSWERABLE = frozenset(
-    {
-        CaseState.OPENED,
-        CaseState.NOTIFIED,
-        CaseState.HEARING,
-        CaseState.HEARD,
-        CaseState.PROPOSED,
-    }
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_person
 def case(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
-    """A case. POST: open a document, answer, appeal, or say that something never came."""
+    """A case. POST: open a document, answer, appeal, or say what is not right about it."""
     if request.method == "POST":
         _act(request, by, reference)
         return redirect("citizen:case", reference)
@@ -42,8 +32,10 @@ def case(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
         request,
         "case",
         case=found,
-        answerable=found.state in ANSWERABLE,
+        answerable=found.state in BEFORE_FINDING,
         decisions=_decisions(found.finding, [measure.id for measure in found.measures]),
+        claimed={claim.about: claim for claim in found.claims if claim.about},
+        disputed=next((c for c in found.claims if c.kind == CaseKind.DISPUTE), None),
     )
 
 
@@ -55,6 +47,8 @@ def _act(request: HttpRequest, by: Addressee, reference: str) -> None:
             open_document(about, by=by, at=at)
         case "never":
             did_not_reach_me(about, by=by, at=at)
+        case "dispute":
+            dispute(reference, words, by=by, at=at)
         case "answer":
             answer(reference, words, by=by, at=at)
         case "appeal":

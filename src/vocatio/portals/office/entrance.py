@@ -10,8 +10,8 @@ from vocatio.actions.access import sign_in as access
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
 from vocatio.domain.actors import Staff
+from vocatio.portals.answers import SignInForm
 from vocatio.portals.doors import ACCOUNT, come_in, inside, leave, picker_open
-from vocatio.portals.office.forms import SignInForm
 from vocatio.portals.office.session import areas, for_staff, page
 
 #: What is done in between, from anywhere: nobody's day begins with it.

@@ -13,21 +13,6 @@ from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
 
-class SignInForm(forms.Form):
-    """Who are you?"""
-
-    username = forms.CharField(
-        label=_("User name"), error_messages=needed(_("Write your user name."))
-    )
-    password = forms.CharField(
-        label=_("Password"), strip=False, error_messages=needed(_("Write your password."))
-    )
-
-    def refuse(self) -> None:
-        """Say that one of the two is wrong, not which."""
-        self.add_error("username", _("User name or password is wrong. Check both."))
-
-
 class DayForm(forms.Form):
     """Which office, which day?"""
 

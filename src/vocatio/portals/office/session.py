@@ -14,6 +14,7 @@ AREAS = {
     "office:day": "inspect.day",
     "office:requests": "inspect.request",
     "office:asked": "request.enter",
+    "office:cases": "inspect.case",
     "office:callups": "inspect.callup",
     "office:people": "inspect.person",
     "oversight:home": "inspect.indicators",

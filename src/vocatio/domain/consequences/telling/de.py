@@ -19,7 +19,7 @@ WORDS = CaseWords(
         "reminder": {
             "heading": "{name}, eine Erinnerung",
             "missed": _MISSED,
-            "now": "Gegen Sie wurde nichts entschieden. Bitte öffnen Sie die Ladung in Ihrem "
+            "now": "Gegen Sie wurde nichts entschieden. Bitte öffnen Sie die Vorladung in Ihrem "
             "Postfach, oder fragen Sie in einem Amt danach. Wenn Sie nicht kommen können oder sie "
             "Sie nicht erreicht hat, sagen Sie es: im Postfach, am Telefon oder in jedem Amt.",
             "basis": _BASIS,
@@ -30,11 +30,11 @@ WORDS = CaseWords(
             "considered": "Erwogen wird ein Antrag auf: {measures}. Entscheiden würde {body}, "
             "nicht wir.",
             "heard": "Sie haben mindestens 14 Tage für eine Antwort, von dem Tag an, an dem Sie "
-            "dies erhalten: "
-            "im Postfach, am Telefon oder persönlich in jedem Amt, wo sie aufgeschrieben wird.",
-            "object": "Waren Sie krank, hat jemand Sie gebraucht, hat die Ladung Sie nicht "
-            "erreicht, "
-            "sind Sie nicht gemeint? Sagen Sie es. Wer jetzt kommt, hat nichts mehr zu befürchten.",
+            "dies erhalten: im Postfach, am Telefon oder persönlich in jedem Amt, wo sie "
+            "aufgeschrieben wird.",
+            "object": "Waren Sie krank, hat jemand Sie gebraucht, hat die Vorladung Sie nicht "
+            "erreicht, sind Sie nicht gemeint? Sagen Sie es. Wer jetzt kommt, hat nichts mehr zu "
+            "befürchten.",
             "appeal": "Dieser Brief entscheidet nichts. Gegen jede Entscheidung gibt es ein "
             "Rechtsmittel.",
             "basis": _BASIS,
@@ -53,8 +53,7 @@ WORDS = CaseWords(
             "heading": "{name}, eine Entscheidung: {body}, {measure}",
             "scope": "{measure}: {scope}.",
             "time": "Vom {from} bis {until}; überprüft wird bis {review}. Wirksam wird es "
-            "frühestens "
-            "14 Tage, nachdem Sie diese Entscheidung erhalten haben.",
+            "frühestens 14 Tage, nachdem Sie diese Entscheidung erhalten haben.",
             "reasons": "Gründe: {reasons}",
             "ends": _ENDS,
             "appeal": _APPEAL,
@@ -75,8 +74,7 @@ WORDS = CaseWords(
         "enforcement": {
             "heading": "{name}, eine Anordnung: {body}",
             "outcome": "Das, wogegen Sie sich gewandt haben, gilt weiter, bis über Ihr "
-            "Rechtsmittel "
-            "entschieden ist.",
+            "Rechtsmittel entschieden ist.",
             "reasons": "Gründe: {reasons}",
             "basis": _BASIS,
         },
@@ -99,7 +97,7 @@ WORDS = CaseWords(
         "error": "es war ein Irrtum",
         "age": "Ihr Alter",
         "death": "ein Todesfall ist eingetragen",
-        "recall": "die Ladung wurde zurückgenommen",
+        "recall": "die Vorladung wurde zurückgenommen",
         "appeal": "Ihr Rechtsmittel hatte Erfolg",
         "review": "es wurde überprüft",
     },
@@ -154,7 +152,7 @@ WORDS = CaseWords(
         "cause_disputed": "ob der Grund noch besteht, ist streitig",
         "excused": "Sie sind befreit",
         "lifted": "es wurde aufgehoben",
-        "recalled": "die Ladung wurde zurückgenommen",
+        "recalled": "die Vorladung wurde zurückgenommen",
         "retracted": "die Entscheidung wurde zurückgenommen",
         "found_already": "das wurde schon festgestellt",
         "same_episode": "dasselbe wurde schon festgestellt und wird nicht zweimal vorgehalten",
@@ -169,8 +167,7 @@ WORDS = CaseWords(
         "no_such_appointment": "einen solchen Termin gab es nicht",
         "notice_too_short": "Sie hatten weniger als 14 Tage Zeit",
         "non_receipt_claimed": "Sie haben gesagt, dass es Sie nicht erreicht hat; das ist noch "
-        "nicht "
-        "entschieden",
+        "nicht entschieden",
         "answer_not_received": "die Antwort auf Ihren Antrag hat Sie nicht erreicht",
         "remedy_open": "gegen die Antwort auf Ihren Antrag können Sie noch vorgehen",
         "remedy_undecided": "über Ihren Einwand gegen eine Antwort ist noch nicht entschieden",
@@ -181,7 +178,7 @@ WORDS = CaseWords(
         "no_absence": "es ist keine Abwesenheit mehr eingetragen",
         "no_finding": "kein Gericht hat etwas festgestellt",
         "notice_not_received": "es ist nicht belegt, dass der Brief Sie erreicht hat",
-        "summons_not_received": "es ist nicht belegt, dass die Ladung Sie erreicht hat",
+        "summons_not_received": "es ist nicht belegt, dass die Vorladung Sie erreicht hat",
     },
     answers={
         "in force": "Sie ist in Kraft.",

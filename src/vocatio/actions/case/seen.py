@@ -1,0 +1,44 @@
+"""Act on what was seen: a page that somebody has overtaken is looked at again first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.file import by_id, load
+from vocatio.actions.inspect.cases import theirs
+from vocatio.domain import permissions
+from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.file import newest
+from vocatio.domain.errors import NotFound, Refusal
+
+
+class Overtaken(Refusal):
+    """Something happened in this case meanwhile: look at it, then go on."""
+
+    basis = "states"
+
+
+@contextmanager
+def as_seen(case_id: UUID, seen: UUID, *, by: Staff, at: datetime) -> Iterator[None]:
+    """Let an act be done within, in one transaction, if `seen` is still the newest fact.
+
+    Nobody can come between: the case is locked until what is done within is committed.
+
+    Raises:
+        Overtaken: something else was recorded since.
+        NotFound: no such case, or it is not one of theirs.
+    """
+    permissions.require("inspect.case", by)
+    with transaction.atomic():
+        case = by_id(case_id)
+        file = load(case, at)
+        if not theirs(case, file, by):
+            raise NotFound
+        # Of all facts, those of the last moment too, which a file as of `at` may not show yet.
+        last = newest(file.facts)
+        if last is None or last.id != seen:
+            raise Overtaken
+        yield

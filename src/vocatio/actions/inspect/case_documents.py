@@ -1,0 +1,110 @@
+"""What was written to somebody in a case: to them, and to those who work on it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from vocatio.actions.case.file import load
+from vocatio.actions.case.own import own_document
+from vocatio.actions.inspect.cases import theirs
+from vocatio.actions.recording import read
+from vocatio.domain import permissions
+from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.consequences.file import CaseFile, document_of
+from vocatio.domain.consequences.telling import words_in
+from vocatio.domain.errors import NotFound
+from vocatio.domain.summons.kinds import Kind
+from vocatio.records.cases.models import Case, Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of a case.
+
+    Attributes:
+        opened: by its addressee, in a session of their own.
+        received: when its receipt was evidenced, by whatever shows it.
+        text: language -> part -> words; to the addressee only once they opened it.
+    """
+
+    id: UUID
+    reference: str
+    kind: str
+    made_at: datetime
+    opened: bool
+    received: datetime | None
+    case: str
+    text: Mapping[str, Mapping[str, str]]
+
+
+@transaction.atomic
+def own_document_page(reference: str, *, by: Addressee, purpose: str, at: datetime) -> DocumentLine:
+    """One document of the person's own; a preview until they opened it.
+
+    Raises:
+        NotFound: no such document of theirs.
+    """
+    permissions.require("inspect.own", by)
+    document = own_document(reference, by=by)
+    read("case document", [by.person_id], by=by, purpose=purpose, at=at)
+    return _document(document, load(document.case, at), whole=False)
+
+
+@transaction.atomic
+def document_text(document_id: UUID, *, by: Staff, purpose: str, at: datetime) -> DocumentLine:
+    """A document of a case, to print and hand over; that is no opening by anybody.
+
+    Raises:
+        NotFound: no such document, or its case is not one of theirs.
+    """
+    permissions.require("inspect.case", by)
+    document = Document.objects.filter(id=document_id).select_related("case").first()
+    if document is None:
+        raise NotFound
+    file = load(document.case, at)
+    if not theirs(document.case, file, by):
+        raise NotFound
+    read("case document", [document.case.person_id], by=by, purpose=purpose, at=at)
+    return _document(document, file, whole=True)
+
+
+# house: authorship because whoever calls it leaves the reading
+def documents_of(case: Case, file: CaseFile, *, whole: bool) -> tuple[DocumentLine, ...]:
+    """The documents of a case; `whole` for those who work on it, whatever was opened."""
+    found = Document.objects.filter(case=case).order_by("made_at", "id")
+    return tuple(_document(document, file, whole=whole) for document in found)
+
+
+def _opened(file: CaseFile, document: Document) -> bool:
+    """Whether the addressee opened it in a session of their own."""
+    opened = (f for f in file.of(Kind.OPENED) if "person" in f.by)
+    return any(document_of(fact) == str(document.id) for fact in opened)
+
+
+def _document(document: Document, file: CaseFile, *, whole: bool) -> DocumentLine:
+    """To the addressee a preview until they opened it; `whole` for those who work on it."""
+    content = json.loads(bytes(document.canonical))
+    opened = _opened(file, document)
+    languages = dict.fromkeys((content["chosen"], content["official"]))
+    return DocumentLine(
+        id=document.id,
+        reference=document.reference,
+        kind=document.kind,
+        made_at=document.made_at,
+        opened=opened,
+        received=file.received(document.id),
+        case=document.case.reference,
+        text={code: _parts(content, code) for code in languages} if opened or whole else {},
+    )
+
+
+def _parts(content: Mapping[str, Any], language: str) -> dict[str, str]:
+    """In reading order, which the bytes that were hashed do not keep."""
+    order = list(words_in(language).documents[content["kind"]])
+    text: dict[str, str] = content["text"][language]
+    return {part: text[part] for part in sorted(text, key=order.index)}
