@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.gateways.letters import content, letter, template
 from tests.gateways.verapdf import broken_rules
@@ -29,6 +30,7 @@ from vocatio.gateways.typesetting import (
 )
 from vocatio.gateways.typesetting.fonts import printable
 from vocatio.gateways.typesetting.letter import drawing
+from vocatio.gateways.typesetting.press import ONE, compiler_of
 from vocatio.gateways.typesetting.qr import AddressTooLong
 
 AGAIN = """
@@ -87,6 +89,7 @@ def test_a_checker_that_did_not_draw_them_finds_nothing_wrong(tmp_path: Path) ->
         "large": letter(chosen="ar", large=True),
         "handed-out": Letter(content(), template()),
         "other-letters": letter(name="王 Иванов Łukasz Žeļko"),
+        "long-name": replace(letter(name="Ada" * 66), address=("Ada" * 66, "Street 1")),
     }
     for name, one in drawn.items():
         (tmp_path / f"{name}.pdf").write_bytes(typeset(one).pdf)
@@ -120,10 +123,38 @@ def test_letters_that_no_font_has_are_put_into_latin_ones() -> None:
     assert printable("\ue000") == "?"
 
 
-def test_a_name_of_200_letters_and_one_of_one_word_are_drawn() -> None:
-    for name in ("Ada" * 66, "Ada " * 50, "Ada", "مُحَمَّد" * 25):
-        drawn = replace(letter(name=name), address=(name, "Invented Street 1"))
-        assert typeset(drawn).pages >= 2
+#: Long ones with and without places to break, short ones, letters that no font has.
+NAMES = (
+    "Ada" * 66,
+    "Ada " * 50,
+    "Wilhelmine-" * 18,
+    "Ada",
+    "مُحَمَّد" * 25,
+    "مُحَمَّد " * 25,
+    "王𓀀\ue000" * 28,
+)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: f"{len(name)} letters")
+def test_whatever_the_name_nothing_stands_beside_its_place(name: str, *, large: bool) -> None:
+    """Nothing in the margins, nor between the window of the envelope and the text below."""
+    postal, rest = template().postal, ("Street " * 15, "1010 Wien, a town of a long name")
+    first, *others = _pictures(replace(letter(name=name, large=large), address=(name, *rest)))
+    right, end = postal.window.x + postal.window.width, postal.window.y + postal.window.height
+    assert first.crop((20, end, right, postal.body - 4)).getextrema() == (255, 255)
+    # Where the card is cut off, a line goes from edge to edge.
+    for page in (first, *others[:-1]):
+        assert page.crop((192, 0, 210, 297)).getextrema() == (255, 255)
+        assert page.crop((10, 0, 18, 297)).getextrema() == (255, 255)
+
+
+def _pictures(one: Letter) -> list[Image.Image]:
+    """Its pages in shades of grey, a pixel for each millimetre."""
+    inputs = {"drawing": json.dumps(drawing(one)), "content": one.content.decode()}
+    pages = compiler_of(ONE).compile(format="png", ppi=25.4, sys_inputs=inputs)
+    made = pages if isinstance(pages, list) else [pages]
+    return [Image.open(io.BytesIO(page)).convert("L") for page in made if page]
 
 
 def test_a_long_text_leaves_the_card_a_page_of_its_own() -> None:

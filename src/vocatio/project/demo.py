@@ -2,8 +2,9 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +43,8 @@ def run(plan: Plan, *, check: bool, fresh: bool, port: int | None) -> int:
             return _check(server, plan)
         with _Alone(server, plan):
             access = _made(server, plan, fresh=fresh)
+        if plan.paper:
+            click.echo(f"What was printed lies in {server.home / 'demo' / plan.name}.print")
         _serve(server, access, free_port(port), mail)
     return 0
 
@@ -54,6 +57,7 @@ def _check(server: Server, plan: Plan) -> int:
         return _build(server, plan, name)
     finally:
         launch.discard(server, name)
+        _letters(server, name)
 
 
 def _made(server: Server, plan: Plan, *, fresh: bool) -> Access:
@@ -94,6 +98,13 @@ def _mail(server: Server, plan: Plan, *, check: bool) -> Path:
     return marker(server, plan.name).with_suffix(f"{own}.mail")
 
 
+def _letters(server: Server, name: str) -> Path:
+    """The folder, empty now, in which the print batch of a demo on paper stays."""
+    folder = server.home / "demo" / f"{name}.print"
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
 class _Alone:
     """Only one process at a time makes a certain demo; another one waits, then finds it made."""
 
@@ -121,15 +132,16 @@ def _build(server: Server, plan: Plan, name: str) -> int:
 
     with (
         TemporaryDirectory(dir=server.home) as folder,
-        _print_folder(Path(folder) / "print"),
+        _print_folder(_letters(server, name) if plan.paper else Path(folder) / "print"),
         authority(launch.demo_roots(server.home)),
-        worker(server, access) as jobs,
+        nullcontext() if plan.paper else worker(server, access) as jobs,
         sequencer(server, access) as log,
     ):
         _seat_bodies(access)
         tell(plan, Path(folder), Account())
         verify_command.await_log()
-        held = {"worker": most_memory(jobs.pid), "log": most_memory(log.pid)}
+        running = {"worker": jobs, "log": log}
+        held = {name: most_memory(child.pid) for name, child in running.items() if child}
     status = check_command.run() or verify_command.run()
     _tell_memory({"this process": most_memory(os.getpid()), **held})
     return status

@@ -8,7 +8,7 @@ from vocatio.domain.actors import Role
 from vocatio.project import launch
 from vocatio.project.place_of_work import database
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group()
@@ -18,11 +18,15 @@ def letters() -> None:
 
 @letters.command("render")
 @click.argument("summons")
-@click.option("-o", "--output", "file", type=FILE, required=True, help="The PDF to write.")
+@click.option(
+    "-o", "--output", "file", type=FILE, help="The PDF to write. Default: SUMMONS.pdf, here."
+)
 @click.option("--large", is_flag=True, help="In large print, 16 points.")
 @click.option("--as", "username", default=None, help="User name of an officer.")
 @click.option("--demo", "in_demo", is_flag=True, help="Of the last demo, as its officer.")
-def render(summons: str, file: Path, *, large: bool, username: str | None, in_demo: bool) -> None:
+def render(
+    summons: str, file: Path | None, *, large: bool, username: str | None, in_demo: bool
+) -> None:
     """Write the sealed letter of the summons with this reference; the person sees that it was."""
     from vocatio.entry.commands.demo.plan import PASSWORD
     from vocatio.project.demo import latest
@@ -34,7 +38,8 @@ def render(summons: str, file: Path, *, large: bool, username: str | None, in_de
         from vocatio.entry.commands import letters_command
 
         who = username or Role.OFFICER.value
-        letters_command.render(summons, file, large=large, username=who, password=password)
+        where = file or Path(f"{summons.upper()}.pdf")
+        letters_command.render(summons, where, large=large, username=who, password=password)
 
 
 @click.group()

@@ -76,6 +76,7 @@ cli.add_command(template)
 @click.option("--people", type=click.IntRange(100), default=100_000, show_default=True)
 @click.option("--call", type=click.IntRange(1), default=None, help="Default: a tenth of --people.")
 @click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--paper", is_flag=True, help="Nobody has an inbox: all letters in one print batch.")
 @click.option("--check", is_flag=True, help="Do not serve; exit 0 only if the invariants hold.")
 @click.option("--fresh", is_flag=True, help="Make the demo anew instead of serving the last one.")
 @click.option("--port", type=int, default=None, help="Default: a free one.")
@@ -84,6 +85,7 @@ def demo(
     people: int,
     call: int | None,
     seed: int,
+    paper: bool,
     check: bool,
     fresh: bool,
     port: int | None,
@@ -92,7 +94,7 @@ def demo(
     from vocatio.entry.commands.demo.plan import Plan
     from vocatio.project.demo import run
 
-    plan = Plan(jurisdiction, people, call or max(1, people // 10), seed)
+    plan = Plan(jurisdiction, people, call or max(1, people // 10), seed, paper)
     sys.exit(run(plan, check=check, fresh=fresh, port=port))
 
 

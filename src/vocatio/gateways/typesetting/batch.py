@@ -9,7 +9,7 @@ from itertools import islice
 import pikepdf
 
 from vocatio.gateways.typesetting.letter import Letter, drawing
-from vocatio.gateways.typesetting.press import Unprintable, ahead, compiled, compiler_of
+from vocatio.gateways.typesetting.press import MANY, Unprintable, ahead, compiled, compiler_of
 
 #: Letters that share one set of embedded fonts. More take more memory, fewer more bytes.
 CHUNK = 25
@@ -68,7 +68,7 @@ def _parts(letters: Sequence[Letter]) -> list[Batch]:
 
 def _drawn(letters: Sequence[Letter]) -> Batch:
     drawings = [drawing(letter) for letter in letters]
-    compiler = compiler_of("many.typ", {"drawings": json.dumps(drawings)})
-    pdf = compiled(compiler, max(one["issued"] for one in drawings), standards=())
-    (last,) = json.loads(compiler.query("<pages>", field="value"))
+    issued = max(one["issued"] for one in drawings)
+    pdf = compiled(MANY, issued, {"drawings": json.dumps(drawings)}, standards=())
+    (last,) = json.loads(compiler_of(MANY).query("<pages>", field="value"))
     return Batch(pdf, tuple(zip([1, *(page + 1 for page in last[:-1])], last, strict=True)))

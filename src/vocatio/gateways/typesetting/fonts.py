@@ -1,5 +1,6 @@
 """The fonts of a letter: from packages, never from the machine, so that its bytes never differ."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -13,6 +14,12 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # because it
 
 PACKAGES = (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
 DISTRIBUTIONS = ("fontpkg-noto-sans", "fontpkg-noto-sans-arabic")
+#: More letters than the narrowest line has, in one word.
+LONG = re.compile(r"\S{31,}")
+#: With the marks above and below it.
+LETTER = re.compile(r"\w[^\w\s]*|[^\w\s]+")
+#: ZERO WIDTH SPACE
+BREAK = "\u200b"
 FAMILIES = [package.FAMILY for package in PACKAGES]
 
 
@@ -37,6 +44,11 @@ def printable(text: str) -> str:
     if not missing:
         return text
     return "".join(_latin(letter) if letter in missing else letter for letter in text)
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in every word that is longer than a line could be."""
+    return LONG.sub(lambda word: BREAK.join(LETTER.findall(word[0])), text)
 
 
 def _latin(letter: str) -> str:

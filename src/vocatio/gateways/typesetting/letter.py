@@ -51,7 +51,7 @@ def drawing(letter: Letter) -> dict[str, Any]:
         "large": letter.large,
         "code": content["code"],
         "qr": qr.drawn(f"{template.check}/?code={content['code']}"),
-        "address": [fonts.printable(line) for line in letter.address],
+        "address": [fonts.breakable(fonts.printable(line)) for line in letter.address],
         "return_line": template.neutral_line if letter.neutral else template.return_line,
         "postal": _postal(template),
         "languages": [_language(content, template, code) for code in languages],
@@ -86,7 +86,7 @@ def _language(content: Mapping[str, Any], template: Template, code: str) -> dict
     return _spoken(code) | {
         "sender": template.sender[code],
         "date": content["dated"][code],
-        "heading": fonts.printable(text["heading"]),
+        "heading": fonts.breakable(fonts.printable(text["heading"])),
         "replaced": fonts.printable(text.get("replaced", "")),
         "plain": [*plain, [words["now"], filled["now_text"]]],
         "cannot": filled["cannot"],
@@ -108,7 +108,7 @@ def _withdrawal(
     return _spoken(code) | {
         "sender": template.sender[code],
         "date": content["dated"][code],
-        "heading": fonts.printable(text["heading"]),
+        "heading": fonts.breakable(fonts.printable(text["heading"])),
         "replaced": "",
         "plain": plain,
         "cannot": filled["questions"],

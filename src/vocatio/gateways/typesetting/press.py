@@ -13,7 +13,6 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from types import EllipsisType
 from typing import Literal, TypeVar, cast
 
 import typst
@@ -28,7 +27,7 @@ STANDARDS: tuple[Standard, ...] = ("a-3a", "ua-1")
 AHEAD = 8
 PAGE_COUNT = re.compile(rb"/Type\s*/Pages\b.*?/Count\s+(\d+)", re.DOTALL)
 
-ONE = "one.typ"
+ONE, MANY = "one.typ", "many.typ"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -71,7 +70,7 @@ def typeset(letter: Letter) -> Typeset:
     """
     drawn = drawing(letter)
     inputs = {"drawing": json.dumps(drawn), "content": letter.content.decode()}
-    pdf = compiled(_mine.compiler, drawn["issued"], inputs)
+    pdf = compiled(ONE, drawn["issued"], inputs)
     return Typeset(pdf, int(PAGE_COUNT.findall(pdf)[-1]))
 
 
@@ -109,26 +108,25 @@ def ahead(draw: Callable[[T], R], what: Iterable[T], workers: int | None) -> Ite
             yield waiting.popleft().result()
 
 
-def compiler_of(main: str, inputs: dict[str, str]) -> typst.Compiler:
-    """A compiler of one of the files beside this one."""
-    root = Path(str(files(__package__)))
-    return typst.Compiler(root / main, root=root, font_paths=fonts.loaded(), sys_inputs=inputs)
+_mine = threading.local()
 
 
-class _Mine(threading.local):
-    """The compiler of a thread: it keeps fonts and source, which is most of the work."""
+def compiler_of(main: str) -> typst.Compiler:
+    """The compiler of this thread for one of the files beside this one.
 
-    def __init__(self) -> None:
-        self.compiler = compiler_of(ONE, {})
-
-
-_mine = _Mine()
+    It keeps fonts and source, which is most of the work, and the last inputs.
+    """
+    made: dict[str, typst.Compiler] = _mine.__dict__.setdefault("made", {})
+    if main not in made:
+        root = Path(str(files(__package__)))
+        made[main] = typst.Compiler(root / main, root=root, font_paths=fonts.loaded())
+    return made[main]
 
 
 def compiled(
-    compiler: typst.Compiler,
+    main: str,
     timestamp: int,
-    inputs: dict[str, str] | EllipsisType = ...,
+    inputs: dict[str, str],
     *,
     standards: tuple[Standard, ...] = STANDARDS,
 ) -> bytes:
@@ -138,7 +136,7 @@ def compiled(
         Unprintable: saying why.
     """
     try:
-        made = compiler.compile(
+        made = compiler_of(main).compile(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=[*standards],

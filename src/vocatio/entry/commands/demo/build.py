@@ -1,5 +1,6 @@
 """From an empty database to a released call-up."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from math import ceil
 from pathlib import Path
@@ -43,6 +44,8 @@ def make_register(plan: Plan, folder: Path, team: Team, account: Account) -> Non
     """Write the sample register, and import it through the real import."""
     file = folder / f"register-{plan.people}-{plan.seed}.csv"
     sample = shipped_plan(plan.jurisdiction)
+    if plan.paper:
+        sample = replace(sample, shares=replace(sample.shares, paper=1.0))
     with account.step(f"make a register of {plan.people:,} invented people"):
         write_sample(
             file,

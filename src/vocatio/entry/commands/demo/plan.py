@@ -19,17 +19,19 @@ JUDGES = ("judge", "second-judge", "appeal-judge")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Size and seed of a demo."""
+    """Size and seed of a demo; `paper`: nobody has an inbox, and it ends once all is printed."""
 
     jurisdiction: str
     people: int
     call: int
     seed: int
+    paper: bool = False
 
     @property
     def name(self) -> str:
         """Name of the database of this demo: the same plan finds the same one again."""
-        return f"vocatio_demo_{self.jurisdiction}_{self.people}_{self.call}_{self.seed}"
+        size = f"{self.people}_{self.call}_{self.seed}"
+        return f"vocatio_demo_{self.jurisdiction}_{size}{'_paper' if self.paper else ''}"
 
 
 @dataclass(slots=True)
