@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from tests.actions.test_paper import SIGNED, kinds, line, lines
 from tests.actions.world import World, addressee, row
+from vocatio.actions.callup import carry_out_correction as running
 from vocatio.actions.callup.carry_out import EntriesLeft
 from vocatio.actions.callup.carry_out_correction import carry_out_correction
 from vocatio.actions.callup.correct import (
@@ -43,6 +45,7 @@ from vocatio.entry.commands.post_import import import_reports
 from vocatio.gateways.typesetting import typeset
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.deliveries.models import PrintPiece
+from vocatio.records.documents.models import Content
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Slot
 from vocatio.records.summonses.models import Summons
@@ -113,6 +116,29 @@ def test_nobody_is_absent_from_what_was_withdrawn(world: World) -> None:
     )
     assert (closed.absent, closed.held_back) == (0, 1)
     assert Kind.ABSENCE not in kinds(summons)
+
+
+@pytest.mark.parametrize("wanted", [RECALL, SUPERSEDE])
+def test_two_runs_at_once_tell_each_person_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, wanted: Wanted
+) -> None:
+    """The other run ends between the look for what is left and the lock on it."""
+    summons = world.summoned()
+    correction = correct_summons(summons.reference, wanted, by=world.planner, at=now())
+    approve_correction(correction, by=world.approver, at=now())
+    step = "_taken"
+    look = getattr(running, step)
+
+    def overtaken(*asked: Any) -> list[UUID]:
+        found: list[UUID] = look(*asked)
+        monkeypatch.undo()
+        carry_out_correction(correction)
+        return found
+
+    monkeypatch.setattr(running, step, overtaken)
+    carry_out_correction(correction)
+    assert Content.objects.filter(summons=summons).count() == 2
+    assert not any(broken(at=now()).values())
 
 
 def test_it_takes_two_humans_once_after_the_release(world: World) -> None:

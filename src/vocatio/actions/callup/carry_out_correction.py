@@ -105,8 +105,11 @@ def correct_batch(
     permissions.require("correction.carry_out", by)
     with transaction.atomic():
         ids = _taken(correction, after, size)
-        rows = Summons.objects.select_for_update().filter(id__in=ids).order_by("id")
-        found = [due for row in rows if (due := _due(AtHand.of(row, at), correction))]
+        rows = list(Summons.objects.select_for_update().filter(id__in=ids).order_by("id"))
+        # Another run may have corrected some of them while this one waited for their rows.
+        left = set(_taken(correction, after, size))
+        held = [AtHand.of(row, at) for row in rows if row.id in left]
+        found = [due for hand in held if (due := _due(hand, correction))]
         _correct(found, correction, by, at)
         look_again([due.summons.id for due in found], at=at)
     return ids[-1] if ids else None
