@@ -70,7 +70,7 @@ def test_a_fact_that_is_left_out_is_named() -> None:
 def test_a_fact_that_the_authority_does_not_name_is_found() -> None:
     """It may be in the log: then the authority kept it back when it signed."""
     facts = summons_facts()
-    fewer = builders.listed(facts[:2], now())
+    fewer = builders.listed(facts[:2], datetime.fromisoformat(whole().made_at))
     assert wrong(replace(whole(), roll=fewer)) == [("roll.unlisted", f"facts/{facts[2].id}.json")]
 
 

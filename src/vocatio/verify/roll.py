@@ -33,6 +33,8 @@ def check(bundle: Bundle, logged: Sequence[Logged], trust: Trust, found: Finding
     except VocatioError as error:
         found.wrong("roll.wrong", layout.ROLL, error)
         return
+    if bundle.made_at != layout.made(stated.at):
+        found.wrong("roll.another_time", layout.MANIFEST, at=stated.at)
     for id in sorted(bundle.facts.keys() - stated.facts):
         found.wrong("roll.unlisted", f"facts/{id}.json", at=stated.at)
     missing = sorted(stated.facts - bundle.facts.keys())

@@ -11,7 +11,7 @@ class Damaged(VocatioError):
     """A member of the bundle is not what it was when the bundle was made.
 
     Attributes:
-        member: its name in the zip, or “manifest.json”.
+        member: its name in the zip; “start of the file” or “end of the file” beside the members.
     """
 
     def __init__(self, member: str, reason: str) -> None:
