@@ -15,6 +15,7 @@ from typing import Any
 
 from vocatio.actions.ledger.beside import beside
 from vocatio.actions.ledger.findings import Finding
+from vocatio.actions.ledger.guards import guards
 from vocatio.actions.ledger.opening import of_this_database
 from vocatio.actions.ledger.replay_log import COMMITMENTS, Progress, PublishedLog
 from vocatio.domain.errors import VocatioError
@@ -118,6 +119,7 @@ def _all(
     for record_id in replay.lost_salts():
         yield Finding(SALTS, str(record_id), "there is no commitment that it belongs to")
     yield from beside()
+    yield from guards()
     yield from _stamps()
 
 
