@@ -93,6 +93,32 @@ def search(people: int, searches: int, seed: int) -> None:
             click.echo("\n".join(f"    {line}" for line in counter.plan(admin)))
 
 
+@main.command()
+@click.option("--people", type=click.IntRange(1_000), default=50_000, show_default=True)
+@click.option("--call", type=click.IntRange(100), default=5_000, show_default=True)
+@click.option("--requests", type=click.IntRange(20), default=200, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def portal(people: int, call: int, requests: int, seed: int) -> None:
+    """Measure the pages of a person, one request after another on loopback."""
+    plan = Plan(profiles.default(), people, call, seed)
+    with (
+        launch.server() as server,
+        TemporaryDirectory(dir=server.home) as name,
+        _database(server, plan) as access,
+    ):
+        from bench import portal as pages  # noqa: PLC0415 because Django is set up by now
+
+        who = pages.people(pages.released(plan, Path(name)), count=20)
+        with web(server, access, port := free_port(None)):
+            url = _served(f"http://127.0.0.1:{port}")
+            click.echo(f"{people:,} people, {call:,} called, seed {seed}; milliseconds a page")
+            for took in pages.timed(url, who, requests):
+                click.echo(
+                    f"  {took.page:<36} p50 {took.p50:6.1f}  p95 {took.p95:6.1f}  "
+                    f"most {took.most:6.1f}  ({took.requests} requests)"
+                )
+
+
 @main.command("import")
 @click.option("--people", type=click.IntRange(1_000), default=100_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)

@@ -64,10 +64,11 @@ from vocatio.actions.register import (
     prefer,
     survey,
 )
-from vocatio.actions.request import board, conscience, dates, decide, file
+from vocatio.actions.request import board, conscience, dates, decide, drafts, file
 from vocatio.actions.summons import (
     arrive,
     attendance,
+    attest,
     by_hand,
     copy,
     door_receipt,
@@ -153,7 +154,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     ),
     "inspect.measures": (measures.in_force,),
     "letter.hand_out": (copy.counter_copy, copy.copy_of, door_receipt.at_the_door),
-    "letter.copy": (copy.own_copy,),
+    "letter.copy": (copy.own_copy, attest.attest),
     "attendance.record": (attendance.record_appearance, attendance.record_result),
     "attendance.close": (attendance.close_day,),
     "request.decide": (decide.decide,),
@@ -186,10 +187,12 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.service": (service.explain,),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
-    "request.file": (file.file, conscience.claim),
+    "request.file": (file.file, conscience.claim, drafts.ticket, drafts.drop),
     "request.enter": (file.enter, conscience.note, requests.askable),
     "inspect.own": (
         own.inbox,
+        attest.attestation,
+        drafts.unfinished,
         own.summons,
         own.record,
         case_page.own_page,

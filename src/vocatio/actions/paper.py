@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.evidence.canonical import Json, canonical
 from vocatio.domain.evidence.roll import Roll
 from vocatio.domain.summons.template import Template, parse
 from vocatio.gateways import identity, templates
@@ -27,6 +27,14 @@ from vocatio.gateways.typesetting import Letter
 from vocatio.records.documents.models import Content, Seal, TemplateVersion
 from vocatio.records.ledger.copying import write_rows
 from vocatio.records.ledger.log import is_demo
+
+
+class Paper(NamedTuple):
+    """What a paper of its own says, as canonical JSON, its hash, and a seal over that."""
+
+    canonical: bytes
+    sha256: bytes
+    note: bytes
 
 
 class Said(NamedTuple):
@@ -94,6 +102,20 @@ def keep_sealed(said: Sequence[Said]) -> None:
             for position, (one, digest) in enumerate(zip(said, hashes, strict=True))
         ),
     )
+
+
+def seal_paper(said: Mapping[str, Json]) -> Paper:
+    """A paper that is no notice of a summons, under a seal of its own."""
+    content = canonical(said)
+    digest = hashlib.sha256(content).digest()
+    note = sealed(identity.new_id(), [digest], FileSigner(seal_keys().batch.key))
+    return Paper(content, digest, note)
+
+
+def check_page(summons_id: UUID) -> str:
+    """Where documents are checked, as the first letter of this summons says."""
+    said = Content.objects.filter(summons_id=summons_id).earliest("seal_id").canonical
+    return template_of(json.loads(bytes(said))["template"]).check
 
 
 def seal_proof(content: Content) -> bytes:

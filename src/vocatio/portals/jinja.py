@@ -140,10 +140,10 @@ def day_and_time(moment: datetime, zone: str) -> str:
     return f"{day}, {in_format(local, pgettext('time format', 'G:i'))}"
 
 
-def _moment_in(moment: datetime, language: str) -> SafeString:
+def _moment_in(moment: datetime, language: str, zone: str | None = None) -> SafeString:
     """The same as `_moment` in another language than that of the page."""
     with override(language):
-        return _moment(moment)
+        return _moment(moment, zone)
 
 
 def _moment(moment: datetime, zone: str | None = None) -> SafeString:

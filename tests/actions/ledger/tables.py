@@ -6,7 +6,7 @@ from django.db.models import Model
 from vocatio.records.agencies.models import Query
 from vocatio.records.cases.models import Document, Measure, Signature
 from vocatio.records.cases.models import Finding as CaseFinding
-from vocatio.records.documents.models import Content, Copy, DoorReceipt, Seal
+from vocatio.records.documents.models import Attestation, Content, Copy, DoorReceipt, Seal
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
 from vocatio.records.summonses.models import Summons
@@ -18,7 +18,7 @@ OF_CASES = {model._meta.db_table for model in _OF_CASES}
 #: Rows that are not committed, each column of which follows from the log or from a fact.
 BESIDE: tuple[type[Model], ...] = (
     *(Commitment, Salt, Leaf, Checkpoint),
-    *(Summons, Content, Seal, Copy, DoorReceipt, Query),
+    *(Summons, Content, Seal, Copy, DoorReceipt, Attestation, Query),
     *_OF_CASES,
 )
 
@@ -67,6 +67,7 @@ NO_EVIDENCE = {
     "ledger_installation": "of which kind the database is",
     "ledger_democlock": "the clock of a demo",
     "documents_boardkey": "what is sealed to it, the board opens or does not",
+    "documents_draft": "what somebody typed and has not sent; erased after a week",
     "documents_check": "how often somebody asked",
     "documents_templateversion": "found by its own hash",
     "callups_order": "the manifest and each notice repeat it",

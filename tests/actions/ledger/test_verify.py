@@ -35,6 +35,7 @@ from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import verify
 from vocatio.actions.outage.record import record_outage
 from vocatio.actions.summons.attendance import record_appearance
+from vocatio.actions.summons.attest import attest
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
@@ -70,6 +71,7 @@ def lived(server: launch.Server) -> Iterator[Log]:
                 open_summons(summons.reference, by=addressee(summons), at=now())
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
                 own_copy(summons.reference, by=addressee(summons), at=now())
+            attest(summons.reference, by=addressee(summons), at=now())
             record_appearance(summons.id, by=world.officer, at=now())
             asked_about(world)
             why = "The portals did not answer."

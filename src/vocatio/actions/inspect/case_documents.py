@@ -18,6 +18,7 @@ from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.consequences.file import CaseFile, document_of
 from vocatio.domain.consequences.telling import words_in
 from vocatio.domain.errors import NotFound
+from vocatio.domain.summons.content import reading_order
 from vocatio.domain.summons.kinds import Kind
 from vocatio.records.cases.models import Case, Document
 
@@ -90,7 +91,7 @@ def _document(document: Document, file: CaseFile, *, whole: bool) -> DocumentLin
     """To the addressee a preview until they opened it; `whole` for those who work on it."""
     content = json.loads(bytes(document.canonical))
     opened = _opened(file, document)
-    languages = dict.fromkeys((content["chosen"], content["official"]))
+    languages = reading_order(content)
     return DocumentLine(
         id=document.id,
         reference=document.reference,

@@ -36,13 +36,15 @@ READ: Mapping[str, Callable[[bytes], Any]] = {
     "register_address": json.loads,
     "register_correction": json.loads,
     "documents_freetext": lambda content: text_of(content.decode()),
+    "documents_draft": json.loads,
     "documents_attachment": lambda content: base64.b64encode(content).decode(),
 }
 
-#: table -> rows that staff who hand out a record leave out: a claim of conscience, and what the
-#: board answered, are read by the person alone, in their own session (F24).
+#: table -> rows that staff who hand out a record leave out: a claim of conscience, what the board
+#: answered, and what was never sent are read by the person alone, in their own session (F24).
 OWN_ALONE: Mapping[str, models.Q] = {
     "documents_envelope": models.Q(pk__in=[]),
+    "documents_draft": models.Q(pk__in=[]),
     "documents_freetext": models.Q(private=False),
 }
 

@@ -25,7 +25,9 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.summons.asking import grounds
+from vocatio.domain.summons.attestation import may_attest
 from vocatio.domain.summons.conscience import may_claim, waiting
+from vocatio.domain.summons.content import reading_order
 from vocatio.domain.summons.corrections import of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
@@ -103,6 +105,7 @@ class SummonsPage:
         reply_by: until when a reply is in time; None while nothing says so.
         late_reply: where the reply came later: when it would have been in time.
         grounds: kind of request that can be made now -> codes of the grounds that can be named.
+        may_attest: there is an appointment that can be confirmed to an employer or a school.
         may_claim: conscience can be claimed now, whatever else was asked for (F7).
     """
 
@@ -123,6 +126,7 @@ class SummonsPage:
     late_reply: Late | None
     grounds: Mapping[str, tuple[str, ...]]
     may_claim: bool
+    may_attest: bool
     requests: tuple[RequestLine, ...]
     history: tuple[HistoryLine, ...]
 
@@ -237,6 +241,7 @@ def _page(
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
         grounds=askable_of(summons, found, at) if opened else {},
+        may_attest=may_attest(found),
         may_claim=may_claim(found, confided(one.id for one in found.requests)),
         requests=requests_of(found, facts, timely.late),
         history=history(facts, Addressee(summons.person_id)),
@@ -244,10 +249,8 @@ def _page(
 
 
 def _text(summons_id: UUID) -> Mapping[str, Mapping[str, str]]:
-    """The chosen language first, since the page is read from the top."""
     content = json.loads(bytes(current_content(summons_id).canonical))
-    order = dict.fromkeys((content["chosen"], content["official"]))
-    return {language: content["text"][language] for language in order}
+    return {language: content["text"][language] for language in reading_order(content)}
 
 
 def _served(found: Status) -> ServedView | None:

@@ -21,6 +21,7 @@ from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
 AT_DOORS, ENVELOPES = "documents_doorreceipt", "documents_envelope"
+ATTESTED = "documents_attestation"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -31,9 +32,10 @@ def papers() -> Iterator[Finding]:
         yield from (Finding(CONTENTS, str(content.about), what) for what in _content(content))
     known = signing.known(seal_keys().batch)
     yield from cases(known)
-    for receipt in replay.door_receipts():
-        found = _content(receipt), _own_seal(receipt, known)
-        yield from (Finding(AT_DOORS, str(receipt.about), what) for what in chain(*found))
+    for table, rows in ((AT_DOORS, replay.door_receipts()), (ATTESTED, replay.attestations())):
+        for paper in rows:
+            found = _content(paper), _own_seal(paper, known)
+            yield from (Finding(table, str(paper.about), what) for what in chain(*found))
     for seal_id, members in groupby(replay.sealed(), key=lambda row: row.seal_id):
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
     for copy in replay.copies():

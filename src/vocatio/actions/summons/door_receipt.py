@@ -3,7 +3,6 @@
 Who shows it shows that whatever was taken because they had stayed away is lifted (F16).
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,19 +12,17 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.law import facts_of, today
-from vocatio.actions.paper import seal_keys, template_of
+from vocatio.actions.paper import check_page, seal_paper
 from vocatio.actions.recording import read
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.evidence.canonical import Json, canonical, instant
+from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.summons.door import appearance
 from vocatio.gateways import identity
-from vocatio.gateways.ledger_log.signing import FileSigner
-from vocatio.gateways.sealing import sealed
 from vocatio.gateways.typesetting.qr import drawn
-from vocatio.records.documents.models import Content, DoorReceipt
+from vocatio.records.documents.models import DoorReceipt
 from vocatio.records.offices.models import Office
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons
@@ -67,16 +64,9 @@ def make(summons: Summons, office_id: UUID, appointment: datetime, *, at: dateti
         "appointment": instant(appointment),
         "appeared_at": instant(at),
     }
-    content = canonical(said)
-    digest = hashlib.sha256(content)
-    DoorReceipt.objects.create(
-        code=code,
-        summons=summons,
-        canonical=content,
-        sha256=digest.digest(),
-        note=sealed(identity.new_id(), [digest.digest()], FileSigner(seal_keys().batch.key)),
-    )
-    return digest.hexdigest()
+    paper = seal_paper(said)
+    DoorReceipt.objects.create(code=code, summons=summons, **paper._asdict())
+    return paper.sha256.hex()
 
 
 @transaction.atomic
@@ -114,7 +104,7 @@ def _on_paper(summons: Summons) -> OnPaper:
     if found is None:
         raise NotFound
     said = json.loads(bytes(found.canonical))
-    check = _check_page(summons)
+    check = check_page(summons.id)
     return OnPaper(
         code=said["code"],
         name=said["name"],
@@ -124,11 +114,5 @@ def _on_paper(summons: Summons) -> OnPaper:
         appeared_at=datetime.fromisoformat(said["appeared_at"]),
         language=summons.language,
         check=check,
-        square=drawn(f"{check}/?code={said['code']}"),
+        square=drawn(f"{check}/?code={said['code']}", on_screen=True),
     )
-
-
-def _check_page(summons: Summons) -> str:
-    """Where documents are checked, as the letter of this summons says."""
-    said = Content.objects.filter(summons=summons).earliest("seal_id").canonical
-    return template_of(json.loads(bytes(said))["template"]).check

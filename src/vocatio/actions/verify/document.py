@@ -6,6 +6,8 @@ address may ask is limited, in the database.
 """
 
 import hashlib
+import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
@@ -14,11 +16,12 @@ from django.db import transaction
 from vocatio.actions.law import facts_of
 from vocatio.domain.actors import Visitor
 from vocatio.domain.errors import Refusal
+from vocatio.domain.summons.attestation import attestation_standing
 from vocatio.domain.summons.door import receipt_standing
 from vocatio.domain.summons.genuine import Standing, standing
 from vocatio.gateways import identity, keys
 from vocatio.records.documents.checks import counted
-from vocatio.records.documents.models import Content, Copy, DoorReceipt
+from vocatio.records.documents.models import Attestation, Content, Copy, DoorReceipt
 
 #: How often one network address may ask, and within what time.
 MOST, WHILE = 30, timedelta(minutes=10)
@@ -32,6 +35,15 @@ class TooMany(Refusal):
     basis = "access"
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """When somebody has an appointment, in which zone, and when they came if they did."""
+
+    appointment: datetime
+    zone: str
+    appeared_at: datetime | None
+
+
 def check_code(code: str, *, by: Visitor, at: datetime) -> Standing:
     """How the document with this code stands.
 
@@ -42,7 +54,23 @@ def check_code(code: str, *, by: Visitor, at: datetime) -> Standing:
     wanted = identity.spelled(code)
     if receipt := DoorReceipt.objects.filter(code=wanted).first():
         return receipt_standing(facts_of(receipt.summons_id), bytes(receipt.sha256).hex())
+    if paper := Attestation.objects.filter(code=wanted).first():
+        return _attested(paper)[0]
     return _standing(Content.objects.filter(code=wanted).first())
+
+
+def confirmed(code: str, *, by: Visitor, at: datetime) -> Confirmed | None:
+    """What a genuine paper for an employer or a school confirms: the hours alone; else None.
+
+    Raises:
+        TooMany: this address has asked too often.
+    """
+    _count(by, at)
+    paper = Attestation.objects.filter(code=identity.spelled(code)).first()
+    if paper is None:
+        return None
+    standing_now, found = _attested(paper)
+    return found if standing_now == Standing.GENUINE else None
 
 
 def check_file(pdf: bytes, *, by: Visitor, at: datetime) -> Standing:
@@ -55,6 +83,18 @@ def check_file(pdf: bytes, *, by: Visitor, at: datetime) -> Standing:
     digest = hashlib.sha256(pdf).digest()
     copy = Copy.objects.select_related("content").filter(sha256=digest).first()
     return _standing(copy.content if copy else None)
+
+
+def _attested(paper: Attestation) -> tuple[Standing, Confirmed]:
+    said = json.loads(bytes(paper.canonical))
+    came = said["appeared_at"]
+    found = Confirmed(
+        datetime.fromisoformat(said["appointment"]),
+        said["zone"],
+        datetime.fromisoformat(came) if came else None,
+    )
+    facts, digest = facts_of(paper.summons_id), bytes(paper.sha256).hex()
+    return attestation_standing(facts, digest, found.appointment), found
 
 
 def _standing(content: Content | None) -> Standing:

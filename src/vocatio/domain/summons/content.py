@@ -7,7 +7,7 @@ official and in the chosen language. A missing part is an error that names it.
 import string
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from vocatio.domain.direction import fill
 from vocatio.domain.errors import Refusal
@@ -99,6 +99,11 @@ def names(text: str) -> frozenset[str]:
         ValueError: a brace opens or closes nothing.
     """
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def reading_order(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages of a content: the chosen one first, since a page is read from the top."""
+    return tuple(dict.fromkeys((content["chosen"], content["official"])))
 
 
 def compose(

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     NON_RECEIPT = "NonReceipt"
     OUTAGE = "Outage"
     COPIED = "Copy"
+    ATTESTED = "Attestation"
     RECALLED = "Recall"
 
 

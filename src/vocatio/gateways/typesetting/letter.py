@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from vocatio.domain.direction import RIGHT_TO_LEFT, fill
-from vocatio.domain.summons.content import WITHDRAWAL
+from vocatio.domain.summons.content import WITHDRAWAL, reading_order
 from vocatio.domain.summons.template import Template
 from vocatio.gateways.typesetting import fonts, qr
 
@@ -42,7 +42,7 @@ class Letter:
 def drawing(letter: Letter) -> dict[str, Any]:
     """Everything that `letter.typ` needs to know."""
     content, template = json.loads(letter.content), letter.template
-    languages = list(dict.fromkeys((content["chosen"], content["official"])))
+    languages = list(reading_order(content))
     first = template.words[languages[0]]
     return {
         "title": fonts.printable(content["text"][languages[0]]["heading"]),

@@ -15,8 +15,11 @@ class AddressTooLong(VocatioError):
     """The address of the verification page does not fit into the square code of a letter."""
 
 
-def drawn(text: str) -> str:
+def drawn(text: str, *, on_screen: bool = False) -> str:
     """The code as SVG, with the quiet zone that readers need.
+
+    Args:
+        on_screen: it takes whatever size a page gives it, in place of one of its own.
 
     Raises:
         AddressTooLong: more than 106 bytes.
@@ -26,5 +29,5 @@ def drawn(text: str) -> str:
     except DataOverflowError as error:
         raise AddressTooLong(f"“{text}” is too long: use a shorter site in letter.toml") from error
     out = io.BytesIO()
-    code.save(out, kind="svg", xmldecl=False, border=4)
+    code.save(out, kind="svg", xmldecl=False, border=4, omitsize=on_screen)
     return out.getvalue().decode()

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +13,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.request.conscience import claim, key_of_board
 from vocatio.actions.request.dates import free_times
+from vocatio.actions.request.drafts import drop, unfinished
 from vocatio.actions.request.file import NOTHING_MORE, AlreadyAsked, More, file
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
@@ -69,13 +70,17 @@ def more(
     found = own.summons(reference, by=by, purpose=OWN, at=now())
     if kind in found.grounds and ground not in found.grounds[kind]:
         raise Http404
-    form = _more_form(request, by, found, kind)
+    draft = _draft(request, by)
+    form = _more_form(request, by, found, kind, draft)
     if form and request.method == "POST" and form.is_valid():
         try:
-            return _file(by, reference, RequestKind(kind), ground, form.more())
+            answer = _file(by, reference, RequestKind(kind), ground, form.more())
+            drop(request.path, by=by, at=now())
+            return answer
         except InvalidInput as error:
             form.refuse_field(error)
-    return _answer(request, found, "ask_more", kind, form=form, ground=ground)
+    back = draft is not None
+    return _answer(request, found, "ask_more", kind, form=form, ground=ground, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,8 +110,25 @@ def attachment(_request: HttpRequest, by: Addressee, reference: str, file: UUID)
     return sent(own.own_file(reference, file, by=by, purpose=OWN, at=now()), str(file))
 
 
+def _draft(request: HttpRequest, by: Addressee) -> QueryDict | None:
+    """What was typed here when a session had ended; none once something else was sent."""
+    if request.method == "POST":
+        return None
+    here = (d for d in unfinished(by=by, purpose=OWN, at=now()) if d.path == request.path)
+    if (found := next(here, None)) is None:
+        return None
+    typed = QueryDict(mutable=True)
+    for name, values in found.typed.items():
+        typed.setlist(name, list(values))
+    return typed
+
+
 def _more_form(
-    request: HttpRequest, by: Addressee, found: own.SummonsPage, kind: str
+    request: HttpRequest,
+    by: Addressee,
+    found: own.SummonsPage,
+    kind: str,
+    draft: QueryDict | None,
 ) -> MoreForm | None:
     if kind not in found.grounds:
         return None
@@ -118,7 +140,7 @@ def _more_form(
         times = tuple((str(time.id), day_and_time(time.starts_at, found.zone)) for time in free)
     if asked == RequestKind.PLACE:
         offices = own.offices(found.reference, by=by, purpose=OWN, at=now())
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    given = (request.POST, request.FILES) if request.method == "POST" else (draft, None)
     return MoreForm(asked, *given, times=times, offices=offices)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from vocatio.actions.clock import now
-from vocatio.actions.verify.document import check_code, check_file
+from vocatio.actions.verify.document import check_code, check_file, confirmed
 from vocatio.domain.actors import Visitor
 from vocatio.domain.summons.genuine import Standing
 from vocatio.portals.citizen.forms import CodeForm, FileForm
@@ -20,7 +20,10 @@ def check(request: HttpRequest) -> HttpResponse:
     code = CodeForm(request.GET if "code" in request.GET else None)
     file = FileForm(request.POST or None, request.FILES or None)
     found = _found(request, code, file)
-    return page(request, "check", code=code, file=file, found=found)
+    hours = None
+    if found == Standing.GENUINE and code.is_valid():
+        hours = confirmed(code.cleaned_data["code"], by=Visitor(address_of(request)), at=now())
+    return page(request, "check", code=code, file=file, found=found, hours=hours)
 
 
 def _found(request: HttpRequest, code: CodeForm, file: FileForm) -> Standing | None:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
 from vocatio.actions.inspect import own
+from vocatio.actions.request import drafts
 from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
-from vocatio.portals.citizen.session import page
+from vocatio.portals.citizen.session import page, remember
 from vocatio.portals.doors import PERSON, come_in, inside, leave, picker_open
 from vocatio.portals.language import greet_in, is_chosen
 from vocatio.portals.words import OWN
@@ -39,7 +40,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Where an identity provider will be offered, once one is configured."""
     if inside(request, PERSON):
         return redirect("citizen:inbox")
-    return page(request, "sign_in", picker=picker_open(request))
+    days = drafts.KEPT.days if "kept" in request.GET else None
+    return page(request, "sign_in", picker=picker_open(request), days=days)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,13 +61,13 @@ def demo(request: HttpRequest) -> HttpResponse:
     people = personas(at=now()).people
     chosen = next((p for p in people if str(p.person_id) == request.POST.get("person")), None)
     if chosen:
-        _welcome(request, Addressee(chosen.person_id), demo=True)
-        return redirect("citizen:inbox")
+        return _welcome(request, Addressee(chosen.person_id), demo=True)
     return page(request, "demo", people=people)
 
 
-def _welcome(request: HttpRequest, by: Addressee, *, demo: bool) -> None:
+def _welcome(request: HttpRequest, by: Addressee, *, demo: bool) -> HttpResponse:
     """Let somebody in, and speak their language to them unless another was chosen before."""
     come_in(request, PERSON, by.person_id, demo=demo)
     if not is_chosen(request):
         greet_in(request, own.language(by=by, purpose=OWN, at=now()))
+    return remember(redirect("citizen:inbox"), by)

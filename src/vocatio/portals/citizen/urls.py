@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from vocatio.portals.citizen import asking, cases, checking, entrance, record, settings, views
+from vocatio.portals.citizen import (
+    asking,
+    attesting,
+    cases,
+    checking,
+    entrance,
+    record,
+    settings,
+    views,
+)
 
 app_name = "citizen"
 urlpatterns = [
@@ -14,6 +23,7 @@ urlpatterns = [
     path("accessibility/", entrance.accessibility, name="accessibility"),
     path("check/", checking.check, name="check"),
     path("inbox/", views.inbox, name="inbox"),
+    path("inbox/drop/", views.drop_draft, name="drop-draft"),
     path("record/", record.record, name="record"),
     path("reach/", settings.reach, name="reach"),
     path("record/everything/", record.everything, name="everything"),
@@ -25,6 +35,8 @@ urlpatterns = [
     path("summons/<slug:reference>/appeared/", views.appeared, name="appeared"),
     path("summons/<slug:reference>/proof/", views.proof, name="proof"),
     path("summons/<slug:reference>/calendar/", views.calendar, name="calendar"),
+    path("summons/<slug:reference>/attestation/", attesting.make, name="attest"),
+    path("summons/<slug:reference>/attestation/<slug:code>/", attesting.show, name="attestation"),
     path("summons/<slug:reference>/letter/", views.letter, name="letter"),
     path("summons/<slug:reference>/conscience/", asking.conscience, name="conscience"),
     path("summons/<slug:reference>/ask/", asking.kind, name="ask"),

@@ -16,6 +16,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, receipts
 from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.inspect.case_page import own_cases
+from vocatio.actions.request.drafts import drop, unfinished
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.door_receipt import own_receipt
@@ -48,7 +49,16 @@ def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
     arrive(by=by, at=now())
     at = now()
     found = own_cases(by=by, purpose=OWN, at=at)
-    return page(request, "inbox", lines=own.inbox(by=by, purpose=OWN, at=at), cases=found)
+    lines, drafts = own.inbox(by=by, purpose=OWN, at=at), unfinished(by=by, purpose=OWN, at=at)
+    return page(request, "inbox", lines=lines, cases=found, unfinished=drafts)
+
+
+@require_POST
+@for_person
+def drop_draft(request: HttpRequest, by: Addressee) -> HttpResponse:
+    """Delete what was typed and not sent."""
+    drop(request.POST.get("path", ""), by=by, at=now())
+    return redirect("citizen:inbox")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

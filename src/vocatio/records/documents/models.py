@@ -70,6 +70,19 @@ class DoorReceipt(models.Model):
     note = models.BinaryField()
 
 
+class Attestation(models.Model):
+    """What somebody shows an employer or a school: canonical JSON under a seal of its own.
+
+    Append-only. A fact of the summons names its hash; `code` is printed on it.
+    """
+
+    code = models.TextField(primary_key=True)
+    summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
+    canonical = models.BinaryField()
+    sha256 = models.BinaryField()
+    note = models.BinaryField()
+
+
 class TemplateVersion(models.Model):
     """A template as it was when a summons was issued from it: its version is its hash."""
 
@@ -124,3 +137,12 @@ class Envelope(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     key = models.ForeignKey(BoardKey, null=True, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
+
+
+class Draft(models.Model):
+    """What somebody typed and could not send, encrypted; erased once sent, or after a week."""
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(db_index=True)
+    encrypted = models.BinaryField()

@@ -32,6 +32,17 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = d.summons_id AND f.hash = encode(d.sha256, 'hex')
 """
 
+#: The same of what was made for employers and schools.
+ATTESTED = """
+SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical, d.note
+FROM documents_attestation d
+FULL JOIN (SELECT subject_id, canonical,
+                  substring(encode(canonical, 'escape')
+                            FROM '"content":"([0-9a-f]{64})"') AS hash
+           FROM summonses_summonsfact WHERE kind = 'Attestation') f
+       ON f.subject_id = d.summons_id AND f.hash = encode(d.sha256, 'hex')
+"""
+
 #: Each seal with its members in their order; one of the two may be missing. What is written in a
 #: case carries a seal of its own.
 SEALED = """
@@ -110,6 +121,12 @@ def contents() -> Iterator[ContentRow]:
 def door_receipts() -> Iterator[ContentRow]:
     """All door receipts, and all facts that name one."""
     for row in _stream(AT_DOORS):
+        yield ContentRow(*row)
+
+
+def attestations() -> Iterator[ContentRow]:
+    """All papers for employers and schools, and all facts that name one."""
+    for row in _stream(ATTESTED):
         yield ContentRow(*row)
 
 

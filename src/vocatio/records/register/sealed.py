@@ -33,6 +33,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("register_correction", "id", "person_id"),
     Column("documents_freetext", "id", "id"),
     Column("documents_attachment", "id", "id"),
+    Column("documents_draft", "id", "id"),
     Column("agencies_canary", "id", "id", "keyed_hash", ("scheme", "issuer")),
 )
 

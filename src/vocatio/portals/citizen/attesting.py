@@ -1,0 +1,67 @@
+"""A paper for an employer or a school, which says when, and nothing about why."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext, override
+from django.views.decorators.http import require_POST, require_safe
+
+from vocatio.actions.clock import now
+from vocatio.actions.summons.attest import OnPaper, attest, attestation
+from vocatio.domain.actors import Addressee
+from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.words import OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the paper says in one language."""
+
+    language: str
+    heading: str
+    labels: tuple[str, str, str]
+    sentences: tuple[str, ...]
+
+
+@require_POST
+@for_person
+def make(_request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+    """Make it; pressed twice it is the same paper."""
+    return redirect("citizen:attestation", reference, attest(reference, by=by, at=now()))
+
+
+@require_safe
+@for_person
+def show(request: HttpRequest, by: Addressee, reference: str, code: str) -> HttpResponse:
+    """The paper, to print or to show on a telephone."""
+    found = attestation(reference, code, by=by, purpose=OWN, at=now())
+    parts = [_part(found, each) for each in _languages(found)]
+    return page(request, "attestation", found=found, reference=reference, parts=parts)
+
+
+def _languages(found: OnPaper) -> list[str]:
+    """That of whoever is shown it first, then the one of the page."""
+    spoken = {code for code, _ in settings.LANGUAGES}
+    wanted = dict.fromkeys((found.official, get_language() or settings.LANGUAGE_CODE))
+    return [each for each in wanted if each in spoken]
+
+
+def _part(found: OnPaper, language: str) -> Part:
+    with override(language):
+        holds = (
+            gettext("The person named was at an official appointment at this time.")
+            if found.appeared_at
+            else gettext("The person named has to keep an official appointment at this time.")
+        )
+        return Part(
+            language=language,
+            heading=gettext("Confirmation of an official appointment"),
+            labels=(gettext("Name"), gettext("Appointment"), gettext("Appeared")),
+            sentences=(
+                holds,
+                gettext("How long it takes is not known beforehand."),
+                gettext("Anybody can check the code, and sees day and hour alone, at:"),
+            ),
+        )

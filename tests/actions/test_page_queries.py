@@ -1,0 +1,71 @@
+"""A page asks the database a bounded number of things, however much a person has."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.actions.world import World, addressee
+from vocatio.actions.clock import now
+from vocatio.actions.request.decide import decide
+from vocatio.actions.request.file import file
+from vocatio.actions.summons.open import open_summons
+from vocatio.domain.summons.kinds import Outcome, RequestKind
+from vocatio.portals.doors import PERSON
+from vocatio.records.summonses.models import Summons
+
+REASONS = "Your case was looked at for itself, and this is what came of it."
+
+#: Page -> statements, those that open and close transactions and sessions included.
+MOST = {
+    "/inbox/": 45,
+    "/summons/{}/": 60,
+    "/summons/{}/ask/": 45,
+    "/summons/{}/ask/reschedule/work/": 60,
+    "/summons/{}/conscience/": 45,
+    "/record/": 45,
+    "/record/everything/": 150,
+    "/reach/": 30,
+}
+
+
+@pytest.fixture
+def opened(world: World) -> Summons:
+    """A summons that its person has read."""
+    summons = world.summoned()
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    return summons
+
+
+def _signed_in(summons: Summons) -> Client:
+    client = Client()
+    session = client.session
+    session[PERSON] = str(summons.person_id)
+    session.save()
+    return client
+
+
+def _asked(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return len(seen)
+
+
+def test_no_page_asks_more_than_it_may(opened: Summons) -> None:
+    client = _signed_in(opened)
+    asked = {path: _asked(client, path.format(opened.reference)) for path in MOST}
+    assert {path: n for path, n in asked.items() if n > MOST[path]} == {}, asked
+
+
+def test_each_request_more_costs_a_fixed_number(world: World, opened: Summons) -> None:
+    client, path = _signed_in(opened), f"/summons/{opened.reference}/"
+    counts = []
+    for _ in range(3):
+        asked = file(
+            opened.reference, RequestKind.HELP, "interpreter", by=addressee(opened), at=now()
+        )
+        decide(asked, Outcome.GRANTED, REASONS, by=world.decider, at=now())
+        counts.append(_asked(client, path))
+    assert counts[2] - counts[1] == counts[1] - counts[0]
+    assert counts[1] - counts[0] <= 6
