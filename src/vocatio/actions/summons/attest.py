@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vocatio.actions.law import facts_of, today, version_of
+from vocatio.actions.law import today, version_of
 from vocatio.actions.paper import check_page, seal_paper
 from vocatio.actions.recording import read
-from vocatio.actions.summons.append import append, status_at
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
@@ -57,19 +57,19 @@ def attest(reference: str, *, by: Addressee, at: datetime) -> str:
     permissions.require("letter.copy", by)
     with transaction.atomic():
         summons = own(reference, by=by, lock=True)
-        found = status_at(summons, at)
-        if not may_attest(found):
+        hand = AtHand.of(summons, at)
+        if not may_attest(hand.status):
             raise NothingToAttest
-        came = appearance(facts_of(summons.id))
+        came = appearance(hand.facts)
         person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
         said: dict[str, Json] = {
             "kind": "attestation",
             "name": person.name,
-            "appointment": instant(found.appointment),
+            "appointment": instant(hand.status.appointment),
             "zone": version_of(summons.profile_version).zone,
             "appeared_at": instant(came.occurred_at) if came else None,
         }
-        return _same(summons, said) or _made(summons, said, by, at)
+        return _same(summons, said) or _made(hand, said, by)
 
 
 @transaction.atomic
@@ -106,9 +106,9 @@ def _same(summons: Summons, said: dict[str, Json]) -> str | None:
     return None
 
 
-def _made(summons: Summons, said: dict[str, Json], by: Addressee, at: datetime) -> str:
+def _made(hand: AtHand, said: dict[str, Json], by: Addressee) -> str:
     code = identity.new_reference()
     paper = seal_paper(said | {"code": code})
-    Attestation.objects.create(code=code, summons=summons, **paper._asdict())
-    append(summons, Kind.ATTESTED, by=by, at=at, data={"content": paper.sha256.hex()})
+    Attestation.objects.create(code=code, summons=hand.summons, **paper._asdict())
+    hand.append(Kind.ATTESTED, by=by, data={"content": paper.sha256.hex()})
     return code
