@@ -38,7 +38,7 @@ def opened(world: World) -> Summons:
 
 
 def _signed_in(summons: Summons) -> Client:
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     session = client.session
     session[PERSON] = str(summons.person_id)
     session.save()
