@@ -14,10 +14,6 @@ from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import Beside, write_rows
 from vocatio.records.register.models import Claim
 
-#: What a row of a file rarely says of its own: whose word it is, and since and until when.
-SAID = ("source", "valid_from", "valid_until")
-UNSAID = (None, None, None)
-
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -63,17 +59,12 @@ def add(
         known_may_repeat: skip what a claim of the same person says already.
     """
     constants: dict[str, object] = {"recorded_at": basis.at, "recorded_by": basis.fact_id}
-    store, some = section.store, list(pairs)
-    if any(said[1:] != UNSAID for _, said in some):
-        fields = ("person_id", *SAID, *section.columns)
-        rows = [
-            (person, said.source or basis.source, *said[2:], *store(said.values, person, ring))
-            for person, said in some
-        ]
-    else:
-        fields = ("person_id", *section.columns)
-        constants |= dict(zip(SAID, (basis.source, None, None), strict=True))
-        rows = [(person, *store(said.values, person, ring)) for person, said in some]
+    store = section.store
+    fields = ("person_id", "source", "valid_from", "valid_until", *section.columns)
+    rows = [
+        (person, said.source or basis.source, *said[2:], *store(said.values, person, ring))
+        for person, said in pairs
+    ]
     write = partial(write_rows, constants=constants, skip_conflicts=known_may_repeat)
     if beside:
         beside(write, section.model, fields, rows)
