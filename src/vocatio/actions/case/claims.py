@@ -15,21 +15,16 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.kinds import CaseKind, Cause
+from vocatio.domain.consequences.officials import refuse_involved
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.domain.summons.asking import OTHER
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 
 
 class ClaimDecided(Refusal):
     """This was decided already."""
-
-    basis = "F5"
-
-
-class HadAHand(Refusal):
-    """Whoever did anything in this case does not decide whether the person is right."""
 
     basis = "F5"
 
@@ -74,14 +69,12 @@ def decide_claim(
         ClaimDecided, InvalidInput, NotFound.
     """
     permissions.require("case.decide_claim", by)
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         case, file = hand.case, hand.file
         claim, kind, key = _open_claim(file, claim_id)
-        if str(by.natural_person_id) in file.involved():
-            raise HadAHand
+        refuse_involved(file, by.natural_person_id)
         data = {key: str(claim.id), "outcome": outcome.value, **keep_reasons(case, reasons)}
         stamp_soon(hand.append(kind, by=by, data=data))
         if outcome == Outcome.GRANTED:

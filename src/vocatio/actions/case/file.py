@@ -11,20 +11,17 @@ from vocatio.actions.law import calendar_now, local_date, outages, rules_of, tod
 from vocatio.actions.ledger.stamping import covered_since
 from vocatio.actions.recording import record_many
 from vocatio.actions.register.deciding import lock
-from vocatio.domain.actors import OFFICE_REALM, Actor
-from vocatio.domain.consequences.file import Body, CaseFile, Rung, Signed, Terms
+from vocatio.domain.actors import Actor
+from vocatio.domain.consequences.file import Body, CaseFile, Signed
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import case_state
+from vocatio.domain.consequences.terms import governing, terms_of
 from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact, happened, parse
-from vocatio.domain.law.calendar import Calendar
-from vocatio.domain.law.floor import LONGEST_MEASURE, MEASURE_KINDS, STATUS_GATE
-from vocatio.domain.law.periods import Period, Unit
-from vocatio.domain.law.profile import Measure, Profile, Window, days
-from vocatio.domain.law.rules import AfterRule
+from vocatio.domain.law.floor import STATUS_GATE
+from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import own_outages
-from vocatio.domain.summons.kinds import Kind
 from vocatio.gateways import identity
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.cases.models import Case, CaseFact, Signature, Standing
@@ -32,24 +29,11 @@ from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.standings import of_people
 from vocatio.records.summonses.models import Summons, SummonsFact
 
-#: The body that decides where the profile names none that is independent (F11).
-COURT = "court"
-
 #: Decisions that take a signature.
 SIGNED = (
     *(CaseKind.FINDING, CaseKind.MEASURE, CaseKind.APPEAL_DECISION),
     *(CaseKind.ENFORCEMENT, CaseKind.MEASURE_REVIEW),
 )
-
-#: The shortest that each unit can be: a measure is never longer than its profile has it.
-_SHORTEST = {
-    Unit.HOUR: timedelta(hours=1),
-    Unit.DAY: timedelta(days=1),
-    Unit.WORKING_DAY: timedelta(days=1),
-    Unit.WEEK: timedelta(weeks=1),
-    Unit.MONTH: timedelta(days=28),
-    Unit.YEAR: timedelta(days=365),
-}
 
 
 def by_id(case_id: UUID) -> Case:
@@ -130,7 +114,7 @@ class CaseAtHand:
         facts = (*ledger.of(CaseFact, case.id), *_facts_of(summonses), *supposed)
         facts = (*facts, *_stays(summonses, facts))
         decisions = [fact for fact in facts if fact.kind in SIGNED]
-        summons = governing(summonses, facts)
+        summons = _governing(summonses, facts)
         issued = next(fact for fact in facts if fact.subject == summons.id)
         rules = rules_of(summons, at=at, issued=issued)
         file = CaseFile(
@@ -163,7 +147,7 @@ class CaseAtHand:
         record_many(CaseFact, facts)
         self.file = replace(self.file, facts=(*self.file.facts, *facts))
         # A case that is opened anew goes on by the rules of another summons.
-        if governing(self.summonses, self.file.facts) != self.summons:
+        if _governing(self.summonses, self.file.facts) != self.summons:
             found = CaseAtHand.of(self.case, self.file.on)
             self.file, self.summons, self.rules = found.file, found.summons, found.rules
         self.refresh()
@@ -199,57 +183,15 @@ def _stays(summonses: Iterable[Summons], known: Iterable[Fact]) -> list[Fact]:
     return [stay for stay in stays if str(stay.id) not in own]
 
 
-def governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:
-    """The summons by whose rules all goes on (F21): the one whose absence opened the case.
-
-    Before that, the one that was missed last; while none was, the newest.
-    """
-    known = {str(fact.id): fact for fact in facts}
-    absences = [fact for fact in known.values() if fact.kind == Kind.ABSENCE]
-    opened = [fact for fact in known.values() if fact.kind == CaseKind.OPENED]
-    named = [known[str(f.data["absence"])] for f in opened if str(f.data["absence"]) in known]
-    chosen = max(named or absences, key=lambda fact: fact.recorded_at, default=None)
-    return next((s for s in summonses if chosen and s.id == chosen.subject), summonses[-1])
+def _governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:
+    chosen = governing([summons.id for summons in summonses], facts)
+    return next(summons for summons in summonses if summons.id == chosen)
 
 
 def governing_of(case: Case) -> Summons:
-    """The same, of a case."""
+    """The summons of a case by whose rules all goes on (F21)."""
     summonses = summonses_of(case.person_id, case.duty)
-    return governing(summonses, [*ledger.of(CaseFact, case.id), *_facts_of(summonses)])
-
-
-def terms_of(rules: Profile, calendar: Calendar) -> Terms:
-    """What the profile says, as far as the floor lets it: its ladder decides what there is."""
-    rungs = tuple(rung for measure in rules.measures if (rung := _rung(measure)))
-    own = [one.window for one in rules.remedies if one.against == "decision"]
-    return Terms(
-        ZoneInfo(rules.zone),
-        rungs,
-        OFFICE_REALM,
-        hearing=_longest_of([rules.windows.hearing]),
-        remedy=_longest_of(own) or _longest_of([rules.windows.remedy]),
-        calendar=calendar,
-    )
-
-
-def _longest_of(windows: Iterable[Window | None]) -> Period | None:
-    """Counted from receipt, whatever the profile counts them from: nothing runs before (F2, F9)."""
-    periods = [window.period for window in windows if isinstance(window, AfterRule)]
-    return max(periods, key=days, default=None)
-
-
-def _rung(measure: Measure) -> Rung | None:
-    """None for what the law does not say, and for kinds that are never taken."""
-    if measure.kind not in MEASURE_KINDS or measure.severity is None:
-        return None
-    body = measure.decided_by if measure.independent and measure.decided_by else COURT
-    return Rung(measure.code, measure.kind, measure.severity, body, _longest(measure.longest))
-
-
-def _longest(length: Period | str | None) -> timedelta:
-    if not isinstance(length, Period):
-        return LONGEST_MEASURE
-    return min(LONGEST_MEASURE, length.count * _SHORTEST[length.unit])
+    return _governing(summonses, [*ledger.of(CaseFact, case.id), *_facts_of(summonses)])
 
 
 def gate_of(person_id: UUID, at: datetime, *, lock: bool) -> Mapping[str, bool | None]:

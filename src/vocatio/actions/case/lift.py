@@ -19,7 +19,7 @@ from vocatio.domain.consequences.officials import refuse_signature
 from vocatio.domain.consequences.telling import LANGUAGES
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.records.summonses.models import Summons
 
 
@@ -75,8 +75,7 @@ def lift(
         NotFound.
     """
     permissions.require("case.lift", by)
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         measure = _measure(hand.file, measure_id)

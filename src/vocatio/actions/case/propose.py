@@ -17,7 +17,7 @@ from vocatio.domain.consequences.states import CaseEvent, after, case_state
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.reasons import require_reasons
 
 
 def propose(
@@ -44,8 +44,7 @@ def propose(
     permissions.require("case.propose", by)
     if not scope.strip():
         raise InvalidInput("scope", "say what exactly would be limited")
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         case, file = hand.case, hand.file

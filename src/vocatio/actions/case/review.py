@@ -21,8 +21,8 @@ from vocatio.domain.consequences.obstacles import refuse
 from vocatio.domain.consequences.states import CaseEvent, after, case_state
 from vocatio.domain.consequences.telling import LANGUAGES
 from vocatio.domain.errors import InvalidInput
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.profile import Profile
+from vocatio.domain.law.reasons import require_reasons
 
 
 def excuse(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -48,7 +48,7 @@ def drop(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
 def _close(
     case_id: UUID, outcome: Review, event: CaseEvent, reasons: str, *, by: Staff, at: datetime
 ) -> None:
-    _require_reasons(reasons)
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         after(case_state(hand.file), event)
@@ -64,7 +64,7 @@ def new_date(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
         NotFound, CaseOutOfTurn, InvalidInput.
     """
     permissions.require("case.review", by)
-    _require_reasons(reasons)
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         after(case_state(hand.file), CaseEvent.NEW_DATE)
@@ -88,7 +88,7 @@ def give_notice(
         NotFound, CaseOutOfTurn, InvalidInput.
     """
     permissions.require("case.review", by)
-    _require_reasons(reasons)
+    require_reasons(reasons)
     with transaction.atomic():
         hand = CaseAtHand.of(by_id(case_id), at)
         file = hand.file
@@ -128,9 +128,3 @@ def _title(title: Said, language: str, rules: Profile) -> str:
 def _bodies(file: CaseFile, codes: Sequence[str]) -> str:
     bodies = {rung.body for rung in file.terms.ladder if rung.code in codes}
     return ", ".join(sorted(map(body_name, bodies)))
-
-
-def _require_reasons(reasons: str) -> None:
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        least = LEAST_REASONS_CHARACTERS
-        raise InvalidInput("reasons", f"write at least {least} characters, about this case")

@@ -14,9 +14,9 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind as CallUpKind
 from vocatio.domain.consequences.kinds import CaseKind
-from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json, instant
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS, STAY_ENDS
+from vocatio.domain.law.floor import STAY_ENDS
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.cases.models import Case
 from vocatio.records.summonses.models import Summons
@@ -29,7 +29,7 @@ def stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
         NotFound, InvalidInput.
     """
     permissions.require("case.stay", by)
-    _require_reasons(reasons)
+    require_reasons(reasons)
     with transaction.atomic():
         _stay(by_id(case_id), reasons, by, at)
 
@@ -45,7 +45,7 @@ def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> in
         InvalidInput.
     """
     permissions.require("case.stay", by)
-    _require_reasons(reasons)
+    require_reasons(reasons)
     with step(callup_id, "case.stay", CallUpKind.STAY, by=by):
         data: dict[str, Json] = {"until": instant(at + STAY_ENDS)}
         data |= keep_remark(callup_id, reasons)
@@ -63,8 +63,3 @@ def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> in
 def _stay(case: Case, reasons: str, by: Staff, at: datetime, **more: Json) -> None:
     said = {"until": instant(at + STAY_ENDS), **more, **keep_reasons(case, reasons)}
     append(case, CaseKind.STAY, by=by, at=at, data=said)
-
-
-def _require_reasons(reasons: str) -> None:
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")

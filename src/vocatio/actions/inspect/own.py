@@ -30,7 +30,7 @@ from vocatio.domain.summons.conscience import may_claim, waiting
 from vocatio.domain.summons.content import reading_order
 from vocatio.domain.summons.corrections import of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
-from vocatio.domain.summons.states import TABLE, Event, Request, State, Status
+from vocatio.domain.summons.states import SETTLED, TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
 from vocatio.records.callups.models import CallUp
 from vocatio.records.deliveries.models import InboxItem
@@ -262,7 +262,7 @@ def _served(found: Status) -> ServedView | None:
 # house: authorship because whoever calls it leaves the reading
 def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
     """What can be asked for: whatever is not asked for already, while there is a duty to come."""
-    if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
+    if found.state in SETTLED:
         return {}
     rules = rules_of(summons, at=at)
     waits = waiting(found.requests, confided(one.id for one in found.requests))

@@ -9,9 +9,9 @@ from vocatio.actions.register.claims import Basis, Held, add, held, retract
 from vocatio.actions.register.sections import BY_FIELD, Said, Values
 from vocatio.actions.words import keep_named
 from vocatio.domain.actors import Actor
-from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.errors import NotFound
 from vocatio.domain.evidence.canonical import Json
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.precedence import DECIDED
 from vocatio.gateways import keys
@@ -59,7 +59,5 @@ def keep_reasons(reasons: str, person_id: UUID) -> dict[str, Json]:
     Raises:
         InvalidInput: they are missing or too short.
     """
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        least = LEAST_REASONS_CHARACTERS
-        raise InvalidInput("reasons", f"write at least {least} characters, about this person")
+    require_reasons(reasons)
     return keep_named("reasons", reasons.strip(), person_id)

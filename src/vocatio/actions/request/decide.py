@@ -19,12 +19,12 @@ from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.kinds import Cause
-from vocatio.domain.errors import InvalidInput, NotFound, Refusal
+from vocatio.domain.errors import NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.domain.law.periods import Period
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.domain.summons.asking import EXCUSES, MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.states import Request
@@ -105,10 +105,7 @@ def answered(
         InvalidInput: the reasons are missing or too short.
         NoPlace
     """
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput(
-            "reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters, about this case"
-        )
+    require_reasons(reasons)
     hand, asked, request = found
     person_id = hand.summons.person_id
     data = {

@@ -18,7 +18,7 @@ from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.summons.asking import Channel, grounds
 from vocatio.domain.summons.conscience import waiting
 from vocatio.domain.summons.kinds import Kind, RequestKind
-from vocatio.domain.summons.states import State
+from vocatio.domain.summons.states import SETTLED
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.offices.models import Office
 from vocatio.records.summonses.models import Summons
@@ -132,7 +132,7 @@ def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) 
     found = hand.status
     if kind in waiting(found.requests, confided(one.id for one in found.requests)):
         raise AlreadyAsked
-    if found.state in (State.APPEARED, State.EXCUSED, State.RECALLED):
+    if found.state in SETTLED:
         raise Over
     data: dict[str, Json] = {"kind": kind.value, "ground": ground, **asked.how}
     data |= _wish(hand, kind, more) | _days(more) | _kept(summons, more)

@@ -9,6 +9,7 @@ from uuid import UUID
 from vocatio.domain.consequences.file import Body, CaseFile, human
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.obstacles import Obstacle
+from vocatio.domain.errors import Refusal
 from vocatio.domain.law.floor import (
     DECISIONS_A_DAY,
     LEAST_REASONS_WORDS,
@@ -35,6 +36,22 @@ class Official:
     opened_at: datetime | None
     decided_today: int = 0
     reasons_before: Mapping[str, str] = field(default_factory=dict)
+
+
+class HadAHand(Refusal):
+    """Whoever did anything in this case does not decide whether the person is right."""
+
+    basis = "F5"
+
+
+def refuse_involved(file: CaseFile, human: UUID) -> None:
+    """F5: who answers a claim of the person's did nothing in the case before.
+
+    Raises:
+        HadAHand
+    """
+    if str(human) in file.involved():
+        raise HadAHand
 
 
 def refuse_office(file: CaseFile, body: Body | None, realm: str) -> Iterator[Obstacle]:

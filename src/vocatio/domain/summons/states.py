@@ -137,6 +137,9 @@ MOVES = frozenset(_EVENTS)
 #: States in which nothing is due any more but the undoing of service.
 OVER = frozenset({S.APPEARED, S.ABSENT, S.EXCUSED, S.RECALLED})
 
+#: States in which no duty to come is left, so that there is nothing to ask for (F7).
+SETTLED = OVER - {S.ABSENT}
+
 
 class OutOfTurn(Refusal):
     """This cannot happen in the state that the summons is in."""
