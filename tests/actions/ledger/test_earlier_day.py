@@ -53,6 +53,25 @@ def test_a_log_of_an_earlier_day_under_the_database_of_today_is_found(
     assert "log" not in {finding.table for finding in seen}, "a copy may be of an earlier day"
 
 
+def test_database_and_log_of_an_earlier_day_together_are_found(log: Log, tmp_path: Path) -> None:
+    """Rows, leaves, checkpoints and files agree with each other; what was signed is kept apart."""
+    log.commit(4)
+    log.integrate()
+    shutil.copytree(log.places.files, tmp_path / "copy")
+    grown(log)
+    shutil.rmtree(log.places.files)
+    shutil.copytree(tmp_path / "copy", log.places.files)
+    with superuser(log.database) as thief:
+        thief.execute("DELETE FROM ledger_checkpoint WHERE size > 4")
+        thief.execute("DELETE FROM ledger_leaf WHERE index >= 4")
+        thief.execute(
+            """DELETE FROM ledger_commitment
+               WHERE record_id NOT IN (SELECT record_id FROM ledger_leaf)"""
+        )
+    told = [f.what for f in replayed(log.database)[1] if (f.table, f.row) == ("log", "checkpoint")]
+    assert told == ["it has 4 entries; 16 were signed, as the key's state says"]
+
+
 @pytest.mark.parametrize("origin", ["", "another.example/ledger"])
 def test_a_checkpoint_that_somebody_else_signed_is_found(log: Log, origin: str) -> None:
     """By another key under our name, or under the name of another log."""

@@ -11,6 +11,7 @@ from vocatio.domain.evidence.merkle import HASH_BYTES, leaf_row
 from vocatio.domain.evidence.note import VerifierKey
 from vocatio.domain.evidence.tiles import ENTRIES, WIDTH, Tile
 from vocatio.gateways.ledger_log.files import CHECKPOINT, LogFiles
+from vocatio.gateways.ledger_log.notary import Signed
 from vocatio.records.ledger.replay import CheckpointRow, LeafRow
 
 #: Is told how many entries were hashed so far.
@@ -80,17 +81,22 @@ class PublishedLog:
             if found != content:
                 yield Finding(LOG, tile.path, "it is not what the entries below hash to")
 
-    def behind(self, stored: Iterable[CheckpointRow]) -> Iterator[Finding]:
+    def behind(self, stored: Iterable[CheckpointRow], signed: Signed | None) -> Iterator[Finding]:
         """Are the files those of an earlier day?
 
         A checkpoint is published before the next one is stored. So, whatever the sequencer does
-        meanwhile, all but the last one of those that are stored must be published by now.
+        meanwhile, all but the last one of those that are stored must be published by now; and
+        so must the one that was `signed` last, by what is kept beside the key, when this began:
+        whoever sets database and files back together does not have the key's directory.
         """
         sizes = [row.size for row in stored]
         read = self.files.read(CHECKPOINT)
         now, _ = checkpoints.verify(read, origin=self.origin, keys=self.keys)
         if any(size > now.size for size in sizes[:-1]):
             what = f"it has {now.size} entries; {sizes[-1]} were signed: files of an earlier day?"
+            yield Finding(LOG, CHECKPOINT, what)
+        if signed and signed.size > now.size:
+            what = f"it has {now.size} entries; {signed.size} were signed, as the key's state says"
             yield Finding(LOG, CHECKPOINT, what)
 
     def leaves(self, rows: Iterable[LeafRow]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.evidence.note import VerifierKey, parse_key
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import VERIFIER_KEYS, LogFiles
+from vocatio.gateways.ledger_log.notary import Signed, last_signed
 from vocatio.gateways.timestamping import trusted_roots
 from vocatio.records.ledger import replay
 from vocatio.records.ledger.models import Committed, Salt
@@ -82,14 +83,17 @@ def verify(
     Raises:
         NoKeys, BadKey: of the keys.
         FileMissing, BadNote, BadCheckpoint, NotSigned, WrongSignature: of the checkpoint.
+        StateUnreadable: what was signed last.
     """
-    files = LogFiles(folder or of_this_database().files)
+    at = of_this_database()
+    files = LogFiles(folder or at.files)
     keys = _keys(files, vkeys)
+    signed = None if folder else last_signed(at)
     # The files first: the database has everything that they have, and perhaps more.
     log = PublishedLog(files, keys[0].name, keys)
     found = Verified(log.size, claimed=bytearray(log.size // 8 + 1))
     with replay.snapshot():
-        for finding in _all(log, found, progress, is_copy=folder is not None):
+        for finding in _all(log, found, progress, signed, is_copy=folder is not None):
             found.findings += 1
             tell(finding)
     return found
@@ -106,11 +110,16 @@ def _keys(files: LogFiles, vkeys: Sequence[str]) -> tuple[VerifierKey, ...]:
 
 
 def _all(
-    log: PublishedLog, found: Verified, progress: Progress, *, is_copy: bool
+    log: PublishedLog,
+    found: Verified,
+    progress: Progress,
+    signed: Signed | None,
+    *,
+    is_copy: bool,
 ) -> Iterator[Finding]:
     yield from log.tree(replay.checkpoints(), progress)
     if not is_copy:
-        yield from log.behind(replay.checkpoints())
+        yield from log.behind(replay.checkpoints(), signed)
     yield from log.leaves(replay.leaves())
     for model in replay.committed_tables():
         yield from _table(model, log, found)
