@@ -183,10 +183,10 @@ class Town(Ground):
         """Who closes days and reviews."""
         return self.world.officer
 
-    def summoned(self) -> Refuser:
+    def summoned(self, **more: str) -> Refuser:
         """One more person, summoned together with everybody who was before."""
         self.people += 1
-        self.world.people(row(f"p{self.people}"))
+        self.world.people(row(f"p{self.people}", **more))
         return self._called(Person.objects.latest("id").id)
 
     def summoned_again(self, somebody: Refuser) -> Refuser:

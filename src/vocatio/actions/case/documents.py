@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from vocatio.actions.callup.notice import spoken_date
 from vocatio.actions.callup.step import find
 from vocatio.actions.case.file import CaseAtHand
+from vocatio.actions.delivery.documents import alert_about
 from vocatio.actions.law import today
 from vocatio.actions.paper import seal_keys
 from vocatio.domain.actors import Actor, Staff, System
@@ -82,6 +83,7 @@ def write_and_deliver(
         note=note,
         made_at=hand.file.on,
     )
+    alert_about(document_id, hand.summons, at=hand.file.on)
     return fact
 
 

@@ -19,17 +19,19 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from vocatio.actions.case.open import opened
 from vocatio.actions.delivery.contacts import alert_addresses
-from vocatio.actions.delivery.found import ASK_AGAIN, find_locked, look_again, released_by
+from vocatio.actions.delivery.found import ASK_AGAIN, Found, find_locked, look_again, released_by
 from vocatio.actions.law import version_of
 from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
-from vocatio.domain.evidence.canonical import instant
+from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.reach import Step
 from vocatio.gateways import identity
+from vocatio.records.cases.models import Document
 from vocatio.records.deliveries.models import Alert
 from vocatio.records.summonses.models import Summons, SummonsFact
 
@@ -70,17 +72,27 @@ def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple
     with transaction.atomic():
         taken = _taken(TAKE, [kind, at, size])
         found = find_locked([alert.summons_id for alert in taken], at=at)
-        held = [a.id for a in taken if found[a.summons_id].held(at)]
+        held = [a.id for a in taken if _held(a, found[a.summons_id], at)]
         Alert.objects.filter(id__in=held).update(try_at=at + ASK_AGAIN)
         alerts = [a for a in taken if a.id not in held]
-        due = {i for i, one in found.items() if any(d.step == Step.ALERT for d in one.schedule())}
-        people = [a.person_id for a in alerts if a.summons_id in due]
-        to = alert_addresses(people, kind, at=at)
-        wanted = [a for a in alerts if a.summons_id in due and a.person_id in to]
+        due = [a for a in alerts if _due(a, found[a.summons_id])]
+        to = alert_addresses([a.person_id for a in due], kind, at=at)
+        wanted = [a for a in due if a.person_id in to]
         _end([a.id for a in alerts if a not in wanted], VOID, "not_due", at=at)
         Alert.objects.filter(id__in=[a.id for a in wanted]).update(claimed_at=at)
         claimed = [_claimed(a, found[a.summons_id].summons, to[a.person_id]) for a in wanted]
     return len(taken), tuple(claimed)
+
+
+def _held(alert: Alert, found: Found, at: datetime) -> bool:
+    return found.reached.stopped if alert.document else found.held(at)
+
+
+def _due(alert: Alert, found: Found) -> bool:
+    """Nobody is told of what they have opened; of a document of a case, that document."""
+    if alert.document:
+        return not opened(Document.objects.get(id=alert.document))
+    return any(due.step == Step.ALERT for due in found.schedule())
 
 
 def _claimed(alert: Alert, summons: Summons, to: str) -> Claimed:
@@ -138,6 +150,12 @@ def settle(size: int, *, by: System, at: datetime) -> int:
     return len(alerts)
 
 
+# house: authorship because it only says what a fact is about
+def about(alert: Alert) -> dict[str, Json]:
+    """The document of a case that an alert is about; nothing for the summons itself."""
+    return {"document": str(alert.document)} if alert.document else {}
+
+
 def _fact(alert: Alert, by: System, *, at: datetime) -> Fact:
     ended = alert.ended_at or at
     return Fact(
@@ -154,6 +172,7 @@ def _fact(alert: Alert, by: System, *, at: datetime) -> Fact:
             "by": alert.by,
             "number": alert.number,
             "taken_up": instant(alert.claimed_at or ended),
+            **about(alert),
             **({"code": alert.code} if alert.outcome == FAILED else {}),
         },
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vocatio.actions.delivery.alert import JOB, SENT
+from vocatio.actions.delivery.alert import JOB, SENT, about
 from vocatio.actions.delivery.found import look_again, released_by
 from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
@@ -57,5 +57,6 @@ def _fact(alert: Alert, *, at: datetime) -> Fact:
             "by": alert.by,
             "number": alert.number,
             "code": alert.code,
+            **about(alert),
         },
     )

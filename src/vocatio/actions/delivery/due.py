@@ -25,7 +25,7 @@ INSERT INTO deliveries_alert (id, summons_id, person_id, number, by, reference, 
 SELECT u.id, u.summons, u.person, u.number, u.by, u.reference, 0, u.due, '', '', false
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::int[], %s::text[], %s::text[],
             %s::timestamptz[]) AS u (id, summons, person, number, by, reference, due)
-ON CONFLICT (summons_id, number, by) DO NOTHING
+ON CONFLICT (summons_id, document, number, by) DO NOTHING
 """
 PIECE = """
 INSERT INTO deliveries_printpiece (id, summons_id, person_id, reason, reference, outcome, code)

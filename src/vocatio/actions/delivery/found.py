@@ -54,15 +54,15 @@ def find_locked(ids: Sequence[UUID], *, at: datetime) -> dict[UUID, Found]:
             summons=row,
             facts=facts[row.id],
             status=status_of(row, facts[row.id], outages=down, on=at),
-            ways=_ways(row, facts[row.id]),
+            ways=ways_of(row, facts[row.id]),
             reached=people[row.person_id],
         )
         for row in rows
     }
 
 
-def _ways(summons: Summons, facts: Sequence[Fact]) -> Reach:
-    """By the rules in force at issue (F21)."""
+def ways_of(summons: Summons, facts: Sequence[Fact]) -> Reach:
+    """How its person is reached, by the rules in force at issue (F21)."""
     version = version_of(summons.profile_version)
     return reach(version.on(local_date(version, facts[0].occurred_at)))
 

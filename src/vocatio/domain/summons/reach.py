@@ -191,6 +191,8 @@ def _undelivered(
     usable = set(ways.alert_by) & set(person.alerts)
     if not usable:
         return issued
+    # Alerts about a document of a case say nothing about the summons.
+    facts = [fact for fact in facts if "document" not in fact.data]
     failures = {str(f.data.get("alert")): f for f in facts if f.kind == Kind.ALERT_FAILED}
     sent = {str(f.data.get("alert")) for f in facts if f.kind == Kind.ALERTED}
     if sent - set(failures) or len({f.data.get("by") for f in failures.values()}) < len(usable):

@@ -44,11 +44,13 @@ class Alert(models.Model):
     `reference` is random: it is the Message-ID, and the address that bounces come back to.
     `claimed_at` is when it was found to be due and taken up to be sent; `outcome` is empty
     until it is "sent", "failed" or "void" (not due any more); `settled` once its fact stands.
+    `document` is the document of a case that it is about; None for the summons itself.
     """
 
     id = models.UUIDField(primary_key=True)
     summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    document = models.UUIDField(null=True)
     number = models.PositiveSmallIntegerField()
     by = models.TextField()
     reference = models.TextField(unique=True)
@@ -62,7 +64,11 @@ class Alert(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("summons", "number", "by"), name="alert_once"),
+            models.UniqueConstraint(
+                fields=("summons", "document", "number", "by"),
+                nulls_distinct=False,
+                name="alert_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(outcome="", ended_at=None)
                 | models.Q(outcome__in=("sent", "failed", "void"), ended_at__isnull=False),
