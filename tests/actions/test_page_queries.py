@@ -18,14 +18,14 @@ REASONS = "Your case was looked at for itself, and this is what came of it."
 
 #: Page -> statements, those that open and close transactions and sessions included.
 MOST = {
-    "/inbox/": 45,
-    "/summons/{}/": 60,
-    "/summons/{}/ask/": 45,
-    "/summons/{}/ask/reschedule/work/": 60,
-    "/summons/{}/conscience/": 45,
-    "/record/": 45,
-    "/record/everything/": 150,
-    "/reach/": 30,
+    "/inbox/": 26,
+    "/summons/{}/": 26,
+    "/summons/{}/ask/": 26,
+    "/summons/{}/ask/reschedule/work/": 46,
+    "/summons/{}/conscience/": 28,
+    "/record/": 32,
+    "/record/everything/": 70,
+    "/reach/": 15,
 }
 
 
