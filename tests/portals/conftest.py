@@ -63,10 +63,15 @@ def live(server: launch.Server, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with testing.cloned(server) as database:
         with testing.connected(database):
             _fill(tmp_path_factory.mktemp("register"))
-        port = free_port(None)
-        with web(server, database.access, port), worker(server, database.access):
-            _await(f"http://127.0.0.1:{port}/")
-            yield Live(f"http://127.0.0.1:{port}", database)
+        yield from served(server, database)
+
+
+def served(server: launch.Server, database: testing.Database) -> Iterator[Live]:
+    """The same for any demo."""
+    port = free_port(None)
+    with web(server, database.access, port), worker(server, database.access):
+        _await(f"http://127.0.0.1:{port}/")
+        yield Live(f"http://127.0.0.1:{port}", database)
 
 
 def _fill(folder: Path) -> None:

@@ -39,6 +39,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "delivery.record": frozenset({OFFICER}),
         "post.import": frozenset({OFFICER, PLANNER}),
         "request.enter": frozenset({OFFICER}),
+        "call.note": frozenset({OFFICER}),
         "request.decide": frozenset({DECIDER}),
         "conscience.read": frozenset({JUDGE}),
         "conscience.decide": frozenset({JUDGE}),

@@ -1,9 +1,10 @@
-"""Words for what becomes of an appearance and of an absence: a part of `words`."""
+"""Words for appearances, absences, visits and requests that wait: a part of `words`."""
 
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.domain.consequences.opening import Follow
 from vocatio.domain.summons.door import Result
+from vocatio.domain.summons.urgency import Why
 
 RESULTS = {
     Result.DONE: _("Done"),
@@ -18,4 +19,16 @@ FOLLOWS = {
     Follow.NOTHING: _("Absence recorded; nothing follows"),
     "request": _("Nothing is recorded: a request waits for its answer"),
     "status": _("Nothing is recorded: a status stops everything, or may"),
+}
+
+WHY_DUE = {
+    Why.SILENCE: _("unanswered by then, its service is undone"),
+    Why.APPOINTMENT: _("before the appointment"),
+    Why.WAITS: _("nobody waits longer than two weeks"),
+}
+
+VISITS = {
+    "handed": _("I handed it over"),
+    "refused": _("The person refused it"),
+    "not_met": _("I met nobody"),
 }

@@ -18,7 +18,7 @@ from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.portals import case_words
-from vocatio.portals.door_words import FOLLOWS, RESULTS
+from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.state_words import ASKS, STATES
 
@@ -49,6 +49,7 @@ _FACTS = {
     Kind.OUTAGE: _("The system could not be used"),
     Kind.COPIED: _("A copy of the letter was handed out"),
     Kind.ATTESTED: _("A confirmation for an employer or a school was made"),
+    Kind.CALL: _("A telephone call was noted"),
     Kind.RECALLED: _("The summons was recalled"),
     Step.ORDER: _("The order was made"),
     Step.POOL: _("The pool was filled"),
@@ -120,12 +121,6 @@ _GROUNDS = {
     "hospital": _("I was in hospital"),
     "locked_out": _("I could not sign in, or the system did not work"),
     "other": _("Something else"),
-}
-
-_VISITS = {
-    "handed": _("I handed it over"),
-    "refused": _("The person refused it"),
-    "not_met": _("I met nobody"),
 }
 
 _EVIDENCE = {
@@ -312,6 +307,7 @@ _READ = {
     "letter": _("The summons as a letter"),
     "draft": _("What you typed and did not send"),
     "attestation": _("A confirmation for an employer or a school"),
+    "person": _("Your record, at the office"),
     "door receipt": _("The receipt of an appearance"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
@@ -359,7 +355,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "ground": _GROUNDS,
         "outcome": _OUTCOMES,
         "asked": _CHANNELS_OF_REQUESTS,
-        "visit": _VISITS,
+        "visit": VISITS,
         "evidence": _EVIDENCE,
         "stage": _STAGES,
         "act": _ACTS,
@@ -380,6 +376,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "read": _READ,
         "result": RESULTS,
         "follows": FOLLOWS,
+        "why due": WHY_DUE,
         "standing": _STANDINGS,
         "proof": PROOFS,
         "column": COLUMNS,

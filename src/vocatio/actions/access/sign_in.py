@@ -34,6 +34,17 @@ def sign_in(username: str, password: str, realm: str = OFFICE_REALM, *, at: date
     return _staff(account)
 
 
+def confirm(password: str, *, by: Staff, at: datetime) -> None:
+    """That whoever sits there is still the one who signed in.
+
+    Raises:
+        SignInFailed: it is not their password, or the account was closed meanwhile.
+    """
+    account = _accounts().filter(id=by.account_id).first()
+    if account is None or not check_password(password, account.password):
+        raise SignInFailed
+
+
 # house: authorship because this answers who acts
 def staff(account_id: UUID, *, at: datetime) -> Staff:
     """The member of staff behind an account that is signed in.

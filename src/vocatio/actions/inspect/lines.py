@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from vocatio.actions.words import words_of
 from vocatio.domain.actors import Addressee
 from vocatio.domain.facts import Fact
+from vocatio.domain.summons.kinds import Kind
+from vocatio.records.access.models import NaturalPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +31,26 @@ def history(facts: Iterable[Fact], person: Addressee | None = None) -> tuple[His
     return tuple(
         HistoryLine(f.kind, f.occurred_at, f.recorded_at, f.id if f.by == mine else None)
         for f in facts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A telephone call; `details` is None once the words were erased."""
+
+    at: datetime
+    details: str | None
+    by: str
+
+
+def calls(facts: Iterable[Fact]) -> tuple[CallLine, ...]:
+    """The calls that were noted, in the order of the facts."""
+    return tuple(
+        CallLine(
+            fact.occurred_at,
+            words_of(str(fact.data["details"])),
+            NaturalPerson.objects.get(id=fact.by["human"]).name,
+        )
+        for fact in facts
+        if fact.kind == Kind.CALL
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.inspect.held import CorrectionLine, HeldLine, corrections, held_lines
-from vocatio.actions.inspect.lines import HistoryLine, history
+from vocatio.actions.inspect.lines import CallLine, HistoryLine, calls, history
 from vocatio.actions.inspect.queries import QueryLine, queries
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.paper import current_content
@@ -128,6 +128,7 @@ class SummonsPage:
     may_claim: bool
     may_attest: bool
     requests: tuple[RequestLine, ...]
+    calls: tuple[CallLine, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -244,6 +245,7 @@ def _page(
         may_attest=may_attest(found),
         may_claim=may_claim(found, confided(one.id for one in found.requests)),
         requests=requests_of(found, facts, timely.late),
+        calls=calls(facts),
         history=history(facts, Addressee(summons.person_id)),
     )
 

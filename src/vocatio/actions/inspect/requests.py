@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Request, Status
+from vocatio.domain.summons.urgency import due
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.people import describe
@@ -29,7 +31,10 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """One request that waits; ids and words for the one who decides."""
+    """One request that waits; ids and words for the one who decides.
+
+    `due_at` and `why` as `domain.summons.urgency` has them; `overdue` when that has passed.
+    """
 
     id: UUID
     reference: str
@@ -39,6 +44,9 @@ class OpenRequest:
     at: datetime
     starts_at: datetime
     office: str
+    due_at: datetime
+    why: str
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class RequestPage:
 
 @transaction.atomic
 def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest, ...]:
-    """The next requests to decide, the oldest first, of at most 50 summonses."""
+    """The next requests to decide, the most urgent first, of at most 50 summonses."""
     permissions.require("inspect.request", by)
     candidates = list(
         Summons.objects.filter(request_open=True)
@@ -69,7 +77,7 @@ def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest
         )
     ]
     read("open requests", [s.person_id for s in candidates], by=by, purpose=purpose, at=at)
-    return tuple(sorted(found, key=lambda line: line.at))
+    return tuple(sorted(found, key=lambda line: (line.due_at, line.at)))
 
 
 @transaction.atomic
@@ -142,6 +150,7 @@ def _open(summons: Summons, found: Status, name: str) -> Iterator[OpenRequest]:
 
 
 def _line(summons: Summons, found: Status, request: Request, name: str) -> OpenRequest:
+    until, why = due(request, found.appointment, ZoneInfo(version_of(summons.profile_version).zone))
     return OpenRequest(
         id=request.id,
         reference=summons.reference,
@@ -151,4 +160,7 @@ def _line(summons: Summons, found: Status, request: Request, name: str) -> OpenR
         at=request.at,
         starts_at=found.appointment,
         office=summons.slot.office.code,
+        due_at=until,
+        why=why.value,
+        overdue=until < found.service.because.on,
     )

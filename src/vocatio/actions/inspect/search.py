@@ -43,11 +43,11 @@ class Found:
     alike: bool
 
 
-def offices(*, by: Staff, purpose: str, at: datetime) -> tuple[OfficeLine, ...]:
-    """The offices at which this member of staff may search."""
+def offices(*, by: Staff, purpose: str, at: datetime, language: str = "") -> tuple[OfficeLine, ...]:
+    """The offices at which this member of staff may search, by their names in a language."""
     permissions.require("inspect.person", by)
     read("offices", [None], by=by, purpose=purpose, at=at)
-    return office_lines(by)
+    return office_lines(by, language)
 
 
 def search(typed: str, office_id: UUID | None, *, by: Staff, purpose: str, at: datetime) -> Found:

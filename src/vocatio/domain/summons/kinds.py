@@ -34,6 +34,7 @@ class Kind(StrEnum):
     OUTAGE = "Outage"
     COPIED = "Copy"
     ATTESTED = "Attestation"
+    CALL = "TelephoneCall"
     RECALLED = "Recall"
 
 

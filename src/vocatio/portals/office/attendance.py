@@ -29,7 +29,7 @@ from vocatio.domain.summons.states import State
 from vocatio.portals.answers import ActionForm, needed
 from vocatio.portals.letters import handed_out, in_languages
 from vocatio.portals.office.forms import DayForm
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import for_staff, page, with_password
 from vocatio.portals.words import ATTENDANCE
 
 #: Keys of the results, in the order in which they are offered.
@@ -141,7 +141,7 @@ def letter(_request: HttpRequest, by: Staff, summons_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def close(request: HttpRequest, by: Staff, office: UUID, on: date) -> HttpResponse:
     """What closing the day does about whom. POST: it is done."""
     if request.method == "POST":

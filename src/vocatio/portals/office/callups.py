@@ -18,7 +18,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import callups
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import OutOfOrder, Stage
-from vocatio.portals.office.session import for_staff, may, page
+from vocatio.portals.office.session import for_staff, may, page, with_password
 from vocatio.portals.words import PLANNING
 
 _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
@@ -47,7 +47,7 @@ def every(request: HttpRequest, by: Staff) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def one(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """One call-up. POST: take its next step."""
     if request.method != "POST":

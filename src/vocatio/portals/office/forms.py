@@ -13,6 +13,20 @@ from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
 
+class AgainForm(forms.Form):
+    """Is it still you? Its name is nobody else's, since it travels with other forms."""
+
+    FIELD = "again_password"
+
+    again_password = forms.CharField(
+        label=_("Password"), strip=False, error_messages=needed(_("Write your password."))
+    )
+
+    def refuse(self) -> None:
+        """Say that it is wrong."""
+        self.add_error(self.FIELD, _("This is not your password. Try again."))
+
+
 class DayForm(forms.Form):
     """Which office, which day?"""
 
@@ -60,8 +74,9 @@ class SearchForm(ActionForm):
         data: Mapping[str, str] | None,
         *,
         everywhere: bool,
+        task: str,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"purpose": task})
         cast(forms.ChoiceField, self.fields["office"]).choices = [
             *((str(office.id), office.name) for office in offices),
             *([("", _("All offices"))] if everywhere else []),

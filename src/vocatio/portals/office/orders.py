@@ -10,11 +10,11 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.portals.office.forms import OrderForm
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import page, with_password
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def new(request: HttpRequest, by: Staff) -> HttpResponse:
     """Write an order. What is wrong is shown beside each field, and nothing typed is lost."""
     permissions.require("order.decide", by)

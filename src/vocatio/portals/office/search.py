@@ -1,9 +1,14 @@
-"""Find one person. What is typed travels in the body, never in an address that gets logged."""
+"""Find one person. What is typed travels in the body, never in an address that gets logged.
+
+What for is asked once for each task: it is kept in the session, shown on every page, and ends.
+"""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.search import Found, offices, search
@@ -11,7 +16,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.portals.office.forms import SearchForm
-from vocatio.portals.office.session import for_staff, may, page
+from vocatio.portals.office.session import TASK, for_staff, may, page
 from vocatio.portals.words import SEARCHING
 
 
@@ -20,11 +25,23 @@ from vocatio.portals.words import SEARCHING
 def people(request: HttpRequest, by: Staff) -> HttpResponse:
     """Ask whom and what for. POST: look."""
     permissions.require("inspect.person", by)
-    where = offices(by=by, purpose=SEARCHING, at=now())
+    where = offices(by=by, purpose=SEARCHING, at=now(), language=get_language() or "")
     everywhere = by.office_id is None and may(by, "inspect.everywhere")
-    form = SearchForm(where, request.POST or None, everywhere=everywhere)
-    found = _found(form, by) if request.method == "POST" and form.is_valid() else None
+    task = str(request.session.get(TASK, ""))
+    form = SearchForm(where, request.POST or None, everywhere=everywhere, task=task)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        request.session[TASK] = form.cleaned_data["purpose"]
+        found = _found(form, by)
     return page(request, by, "people", form=form, found=found)
+
+
+@require_POST
+@for_staff
+def end(request: HttpRequest, _by: Staff) -> HttpResponse:
+    """The task is over: whoever looks for somebody next says anew what for."""
+    request.session.pop(TASK, None)
+    return redirect("office:people")
 
 
 def _found(form: SearchForm, by: Staff) -> Found | None:

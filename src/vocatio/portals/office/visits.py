@@ -12,12 +12,12 @@ from vocatio.actions.summons.by_hand import record_visit
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import page, with_password
 from vocatio.portals.office.visit_form import VisitForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def new(request: HttpRequest, by: Staff) -> HttpResponse:
     """Write it down. POST: record it."""
     permissions.require("delivery.record", by)
