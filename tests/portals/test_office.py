@@ -148,6 +148,7 @@ def test_a_request_is_decided_with_reasons(desk: Page, live: Live) -> None:
         open_summons(reference, by=person, at=now())
         file(reference, RequestKind.RESCHEDULE, "work", by=person, at=now())
     become_staff(desk, "Dana Decider")
+    desk.goto("/office/requests/")
     heading(desk, "Requests")
     check(desk)
     desk.get_by_role("main").get_by_role("link").first.click()
