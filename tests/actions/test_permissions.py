@@ -18,6 +18,7 @@ from vocatio.actions.callup import (
     issue,
     manifest,
     order,
+    pause,
     pool,
     release,
 )
@@ -128,6 +129,9 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "callup.allocate": (allocate.allocate_places,),
     "callup.submit": (approve.submit,),
     "callup.approve": (approve.approve,),
+    "callup.refuse": (approve.refuse,),
+    "callup.pause": (pause.pause,),
+    "callup.resume": (pause.resume,),
     "callup.release": (release.release,),
     "correction.submit": (correct_released.correct_summons, correct_released.correct_callup),
     "correction.approve": (correct_released.approve_correction,),

@@ -2,29 +2,90 @@
 
 import pytest
 
-from tests.actions.world import World, addressee
+from tests.actions.world import World, addressee, row
 from vocatio.actions.callup.allocate import allocate_places
-from vocatio.actions.callup.approve import approve, submit
-from vocatio.actions.callup.carry_out import carry_out
+from vocatio.actions.callup.approve import approve, refuse, submit
+from vocatio.actions.callup.carry_out import JOB, carry_out
 from vocatio.actions.callup.draw import draw_people
+from vocatio.actions.callup.issue import issue_batch
+from vocatio.actions.callup.manifest import write_manifest
+from vocatio.actions.callup.pause import pause, resume
 from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.inspect.callups import callup
+from vocatio.actions.inspect.changes import changes
 from vocatio.actions.inspect.invariants import broken
 from vocatio.actions.law import facts_of
 from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.reply import confirm
+from vocatio.domain.actors import Role, System
 from vocatio.domain.callup.stages import Kind as Step
-from vocatio.domain.callup.stages import OutOfOrder, SameHuman
-from vocatio.domain.errors import NotFound
+from vocatio.domain.callup.stages import OutOfOrder, SameHuman, Stage
+from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import OutOfTurn, State
 from vocatio.records.callups.models import CallUpFact, Drawn, ManifestEntry
 from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.summonses.models import Summons, SummonsFact
+
+
+def test_an_approver_sends_it_back_and_it_is_submitted_again(world: World) -> None:
+    world.crowd(5)
+    callup_id = world.allocated(3)
+    submit(callup_id, by=world.planner, at=now())
+    with pytest.raises(InvalidInput):
+        refuse(callup_id, "No.", by=world.approver, at=now())
+    why = "The places of the second week are too early for harvest."
+    refuse(callup_id, why, by=world.approver, at=now())
+    with pytest.raises(OutOfOrder):
+        approve(callup_id, by=world.approver, at=now())
+    (line,) = changes(callup_id, by=world.planner, purpose="test", at=now()).refusals
+    assert (line.by, line.reasons) == ("Approver", why)
+    other = world.hire("other", Role.PLANNER, Role.APPROVER)
+    submit(callup_id, by=other, at=now())
+    with pytest.raises(SameHuman):
+        approve(callup_id, by=other, at=now())
+    approve(callup_id, by=world.approver, at=now())
+    world.carried_out(callup_id)
+    assert Summons.objects.filter(callup_id=callup_id).count() == 3
+
+
+def test_what_changed_since_the_draw_is_what_issue_leaves_out(world: World) -> None:
+    world.crowd(4)
+    callup_id = world.allocated(4)
+    assert changes(callup_id, by=world.approver, purpose="test", at=now()).none
+    world.people(row("c1", status="dead"), row("c2", district="7"))
+    found = changes(callup_id, by=world.approver, purpose="test", at=now())
+    assert (found.withheld, found.moved) == ((("dead", 1),), 1)
+    submit(callup_id, by=world.planner, at=now())
+    approve(callup_id, by=world.approver, at=now())
+    world.carried_out(callup_id)
+    withheld = ManifestEntry.objects.filter(manifest_id=callup_id, outcome="withheld")
+    assert [entry.code for entry in withheld] == ["dead"]
+
+
+def test_a_release_is_paused_between_two_batches_and_goes_on(world: World) -> None:
+    world.crowd(4)
+    callup_id = world.approved(4)
+    release(callup_id, by=world.approver, at=now())
+    by = System(JOB, world.approver.account_id)
+    write_manifest(callup_id, by=by, at=now())
+    assert issue_batch(callup_id, 1, by=by, at=now()) == 1
+    pause(callup_id, by=world.planner, at=now())
+    assert issue_batch(callup_id, 1, by=by, at=now()) == 0
+    carry_out(callup_id)
+    assert Summons.objects.filter(callup_id=callup_id).count() == 1
+    with pytest.raises(OutOfOrder):
+        pause(callup_id, by=world.planner, at=now())
+    resume(callup_id, by=world.approver, at=now())
+    carry_out(callup_id)
+    assert Summons.objects.filter(callup_id=callup_id).count() == 4
+    page = callup(callup_id, by=world.planner, purpose="test", at=now())
+    assert page.stage == Stage.RELEASED
+    assert not any(broken(at=now()).values())
 
 
 def test_each_step_of_a_call_up_leaves_its_fact(world: World) -> None:

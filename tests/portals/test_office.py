@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests import database as testing
-from tests.portals.browsing import become_staff, check, heading, press, sign_in
+from tests.portals.browsing import become_staff, check, heading, picture, press, sign_in
 from tests.portals.conftest import Live
 from vocatio.actions.access.accounts import create_account
 from vocatio.actions.access.sign_in import sign_in as sign_in_now
@@ -73,10 +73,12 @@ def test_from_the_order_to_the_release(desk: Page, live: Live) -> None:
         press(desk, step)
         expect(desk.get_by_role("button", name=step)).to_have_count(0)
     press(desk, "Submit for approval")
+    expect(desk.get_by_text("Since then nothing changed that bears on it.")).to_be_visible()
     expect(desk.get_by_text("This takes somebody with another role.")).to_be_visible()
     check(desk)
     page = desk.url
 
+    _sent_back_and_submitted_again(desk, page)
     become_staff(desk, "Anton Approver")
     desk.goto(page)
     press(desk, "Approve")
@@ -85,6 +87,27 @@ def test_from_the_order_to_the_release(desk: Page, live: Live) -> None:
     expect(desk.get_by_text("All summonses were issued")).to_be_visible(timeout=30_000)
     expect(desk.get_by_text("Anton Approver").last).to_be_visible()
     check(desk)
+
+
+def _sent_back_and_submitted_again(desk: Page, page: str) -> None:
+    become_staff(desk, "Anton Approver")
+    desk.goto(page)
+    desk.get_by_role("link", name="Do not approve: send it back").click()
+    check(desk)
+    desk.get_by_label("Your reasons").fill("No.")
+    press(desk, "Send it back")
+    expect(desk.get_by_role("alert")).to_contain_text("at least 20 characters")
+    expect(desk.get_by_label("Your reasons")).to_have_value("No.")
+    desk.get_by_label("Your reasons").fill("The legal basis should name the paragraph as well.")
+    press(desk, "Send it back")
+    expect(desk.get_by_text("should name the paragraph")).to_be_visible()
+    check(desk)
+    picture(desk, "callup-sent-back")
+
+    become_staff(desk, "Petra Planner")
+    desk.goto(page)
+    expect(desk.get_by_text("should name the paragraph")).to_be_visible()
+    press(desk, "Submit for approval")
 
 
 def test_whoever_submitted_cannot_approve_even_with_the_role(desk: Page, live: Live) -> None:

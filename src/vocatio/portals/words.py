@@ -11,14 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.domain.actors import Role
-from vocatio.domain.callup.stages import Kind as Step
-from vocatio.domain.callup.stages import Stage
 from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.portals import case_words
 from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
+from vocatio.portals.callup_words import ABOUT_ACTS, ACTS, AFTER_MOVE, LEFT_OUT, STAGES, STEPS
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.state_words import ASKS, STATES
 
@@ -51,20 +50,7 @@ _FACTS = {
     Kind.ATTESTED: _("A confirmation for an employer or a school was made"),
     Kind.CALL: _("A telephone call was noted"),
     Kind.RECALLED: _("The summons was recalled"),
-    Step.ORDER: _("The order was made"),
-    Step.POOL: _("The pool was filled"),
-    Step.DRAW: _("People were drawn"),
-    Step.ALLOCATION: _("Office, day and time were set"),
-    Step.SUBMISSION: _("It was submitted for approval"),
-    Step.APPROVAL: _("A second person approved it"),
-    Step.RELEASE: _("It was released"),
-    Step.MANIFEST: _("The list of what to issue was fixed"),
-    Step.RELEASED: _("All summonses were issued"),
-    Step.CORRECTION: _("A correction was submitted for approval"),
-    Step.CORRECTION_APPROVED: _("A second person approved the correction"),
-    Step.CORRECTED: _("The correction was carried out"),
-    Step.SAMPLE: _("Files were drawn at random for the overseer"),
-    Step.STAY: _("An overseer stayed it"),
+    **STEPS,
 }
 
 _REQUESTS = {
@@ -137,34 +123,6 @@ _CHANNELS_OF_REQUESTS = {
 
 _OUTCOMES = {Outcome.GRANTED: _("Granted"), Outcome.REFUSED: _("Refused")}
 
-_STAGES = {
-    Stage.PLANNED: _("Planned"),
-    Stage.POOLED: _("Pool filled"),
-    Stage.DRAWN: _("Drawn"),
-    Stage.ALLOCATED: _("Places set"),
-    Stage.SUBMITTED: _("Waiting for approval"),
-    Stage.APPROVED: _("Approved"),
-    Stage.RELEASING: _("Being released"),
-    Stage.RELEASED: _("Released"),
-}
-
-_ACTS = {
-    "pool": _("Fill the pool"),
-    "draw": _("Draw people"),
-    "allocate": _("Set office, day and time"),
-    "submit": _("Submit for approval"),
-    "approve": _("Approve"),
-    "release": _("Release"),
-}
-
-_ABOUT_ACTS = {
-    "pool": _("Finds everyone who may be called under this order, and sets aside the unclear."),
-    "draw": _("Draws the people from the pool by chance, in a way that can be checked later."),
-    "allocate": _("Gives everyone who was drawn an office near home, a day and a time."),
-    "submit": _("Hands the call-up to a second person. Draw and places are fixed from then on."),
-    "approve": _("You confirm as the second person that this call-up may be released."),
-    "release": _("Issues the summonses and puts them into the inboxes. This cannot be undone."),
-}
 
 _CATEGORIES = {"conscript": _("Conscripts"), "other": _("Others who are liable")}
 
@@ -180,6 +138,7 @@ _UNCLEAR = {
     "sex": _("Sex unknown"),
     "no_number": _("No number in the civil register"),
     "one_source": _("Identity rests on one source only"),
+    "look_alike": _("Another record may be the same person"),
 }
 
 _FIELDS = {
@@ -357,9 +316,11 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "asked": _CHANNELS_OF_REQUESTS,
         "visit": VISITS,
         "evidence": _EVIDENCE,
-        "stage": _STAGES,
-        "act": _ACTS,
-        "about act": _ABOUT_ACTS,
+        "stage": STAGES,
+        "act": ACTS,
+        "about act": ABOUT_ACTS,
+        "after move": AFTER_MOVE,
+        "left out": {f"{code}?": words for code, words in _UNCLEAR.items()} | _HELD | LEFT_OUT,
         "category": _CATEGORIES,
         "field": _FIELDS,
         "held": _HELD,

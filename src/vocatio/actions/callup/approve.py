@@ -1,12 +1,16 @@
-"""Four eyes: one person submits a call-up, a second one approves it."""
+"""Four eyes: one person submits a call-up, a second one approves it, or sends it back."""
 
 from datetime import datetime
 from uuid import UUID
 
 from vocatio.actions.callup.step import step
 from vocatio.actions.recording import record
+from vocatio.actions.words import keep_remark
+from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind, SameHuman
+from vocatio.domain.errors import InvalidInput
+from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
 from vocatio.records.callups.models import Approval, CallUpFact
 
 
@@ -14,6 +18,20 @@ def submit(callup_id: UUID, *, by: Staff, at: datetime) -> None:
     """Submit a call-up for approval; the draw and the places are fixed by then."""
     with step(callup_id, "callup.submit", Kind.SUBMISSION, by=by):
         record(CallUpFact, Kind.SUBMISSION, callup_id, by=by, at=at)
+
+
+def refuse(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """Send a submitted call-up back with reasons; it can be submitted again.
+
+    Raises:
+        InvalidInput: the reasons are too short.
+    """
+    permissions.require("callup.refuse", by)
+    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
+        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    with step(callup_id, "callup.refuse", Kind.REFUSAL, by=by):
+        data = keep_remark(callup_id, reasons)
+        record(CallUpFact, Kind.REFUSAL, callup_id, by=by, at=at, data=data)
 
 
 def approve(callup_id: UUID, *, by: Staff, at: datetime) -> None:

@@ -150,14 +150,19 @@ def _rules_of(found: Found, at: datetime) -> Rules:
 def issue_batch(callup_id: UUID, size: int, *, by: System, at: datetime) -> int:
     """Carry out up to `size` entries; return how many were taken, 0 when nothing is left to take.
 
+    Nothing is taken either while the release is paused.
+
     F1 and F22 are checked again here, in the transaction that issues: whoever died, was
     detained or ceased to be liable since the draw is withheld, and the entry says why.
     """
     permissions.require("release.issue", by)
     with transaction.atomic():
+        found = find(callup_id)
+        if stage(fact.kind for fact in found.facts) != Stage.RELEASING:
+            return 0
         entries = _take(callup_id, size, today(at))
         if entries:
-            _carry_out(entries, _rules_of(find(callup_id), at), by, at)
+            _carry_out(entries, _rules_of(found, at), by, at)
     return len(entries)
 
 

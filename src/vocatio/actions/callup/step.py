@@ -25,8 +25,8 @@ class Found:
     facts: tuple[Fact, ...]
 
     def fact(self, kind: Kind) -> Fact:
-        """The fact of that kind; the stage says that there is one."""
-        return next(fact for fact in self.facts if fact.kind == kind)
+        """The last fact of that kind; the stage says that there is one."""
+        return next(fact for fact in reversed(self.facts) if fact.kind == kind)
 
 
 @contextmanager

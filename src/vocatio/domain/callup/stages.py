@@ -16,6 +16,7 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     RELEASING = "releasing"
+    PAUSED = "paused"
     RELEASED = "released"
 
 
@@ -28,7 +29,10 @@ class Kind(StrEnum):
     ALLOCATION = "Allocation"
     SUBMISSION = "Submission"
     APPROVAL = "Approval"
+    REFUSAL = "Refusal"
     RELEASE = "Release"
+    PAUSE = "Pause"
+    RESUME = "Resume"
     MANIFEST = "Manifest"
     RELEASED = "Released"
     CORRECTION = "Correction"
@@ -46,14 +50,18 @@ TRANSITIONS: tuple[tuple[Stage | None, Kind, Stage], ...] = (
     (Stage.DRAWN, Kind.ALLOCATION, Stage.ALLOCATED),
     (Stage.ALLOCATED, Kind.SUBMISSION, Stage.SUBMITTED),
     (Stage.SUBMITTED, Kind.APPROVAL, Stage.APPROVED),
+    (Stage.SUBMITTED, Kind.REFUSAL, Stage.ALLOCATED),
     (Stage.APPROVED, Kind.RELEASE, Stage.RELEASING),
     (Stage.RELEASING, Kind.MANIFEST, Stage.RELEASING),
     (Stage.RELEASING, Kind.RELEASED, Stage.RELEASED),
+    (Stage.RELEASING, Kind.PAUSE, Stage.PAUSED),
+    (Stage.PAUSED, Kind.RESUME, Stage.RELEASING),
     (Stage.RELEASED, Kind.CORRECTION, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTION_APPROVED, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTED, Stage.RELEASED),
     (Stage.RELEASED, Kind.SAMPLE, Stage.RELEASED),
     (Stage.RELEASING, Kind.STAY, Stage.RELEASING),
+    (Stage.PAUSED, Kind.STAY, Stage.PAUSED),
     (Stage.RELEASED, Kind.STAY, Stage.RELEASED),
 )
 

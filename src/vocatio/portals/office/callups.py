@@ -10,14 +10,19 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.callup.allocate import allocate_places
-from vocatio.actions.callup.approve import approve, submit
+from vocatio.actions.callup.approve import approve, refuse, submit
 from vocatio.actions.callup.draw import draw_people
+from vocatio.actions.callup.pause import pause, resume
 from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import callups
+from vocatio.actions.inspect.changes import Changes, changes
+from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import OutOfOrder, Stage
+from vocatio.domain.errors import InvalidInput
+from vocatio.portals.office.forms import RefusalForm
 from vocatio.portals.office.session import for_staff, may, page, with_password
 from vocatio.portals.words import PLANNING
 
@@ -29,8 +34,13 @@ _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
         "submit": submit,
         "approve": approve,
         "release": release,
+        "pause": pause,
+        "resume": resume,
     }
 )
+
+#: When somebody looks again at what was prepared, before they act.
+BEFORE_RELEASE = (Stage.ALLOCATED, Stage.SUBMITTED, Stage.APPROVED)
 
 
 @require_safe
@@ -63,6 +73,25 @@ def one(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     return redirect("office:callup", callup_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def send_back(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
+    """Ask why it is not approved. POST: send it back."""
+    permissions.require("callup.refuse", by)
+    form = RefusalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            refuse(callup_id, form.cleaned_data["reasons"], by=by, at=now())
+            return redirect("office:callup", callup_id)
+        except InvalidInput as error:
+            form.refuse_field(error)
+        except OutOfOrder:
+            # A colleague was faster: the page shows how it stands.
+            return _show(request, by, callup_id, status=409)
+    found = callups.callup(callup_id, by=by, purpose=PLANNING, at=now())
+    return page(request, by, "callup_refuse", callup=found, form=form)
+
+
 def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200) -> HttpResponse:
     found = callups.callup(callup_id, by=by, purpose=PLANNING, at=now())
     return page(
@@ -73,5 +102,16 @@ def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200
         callup=found,
         may_act=found.next_act is not None and may(by, f"callup.{found.next_act}"),
         releasing=found.stage == Stage.RELEASING,
+        under_way=found.stage in (Stage.RELEASING, Stage.PAUSED),
+        may_pause=may(by, "callup.pause"),
+        may_refuse=found.stage == Stage.SUBMITTED and may(by, "callup.refuse"),
+        changed=_changes(found, by),
         late=status == 409,
     )
+
+
+def _changes(found: callups.CallUpPage, by: Staff) -> Changes | None:
+    """Between the draw and the release, when somebody has to know before they act."""
+    if found.stage not in BEFORE_RELEASE:
+        return None
+    return changes(found.id, by=by, purpose=PLANNING, at=now())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
+from vocatio.domain.callup.moves import AfterMove
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
@@ -96,6 +97,16 @@ class DecisionForm(ActionForm):
     )
 
 
+class RefusalForm(ActionForm):
+    """Why is it not approved?"""
+
+    reasons = forms.CharField(
+        label=_("Your reasons"),
+        help_text=_("For whoever prepared it, and whoever looks at it later. Name no person."),
+        error_messages=needed(_("Write why you do not approve it.")),
+    )
+
+
 class OrderForm(ActionForm):
     """An order: whom to call up, how many, why, and when they are to come."""
 
@@ -149,6 +160,13 @@ class OrderForm(ActionForm):
         help_text=_("The last day on which people are to come."),
     )
 
+    governs_after_move = forms.ChoiceField(
+        label=_("If somebody moves after the draw"),
+        choices=choices("after move"),
+        initial=AfterMove.ISSUING.value,
+        error_messages=CHOOSE,
+    )
+
     def clean(self) -> dict[str, object]:
         """Days in order."""
         found: dict[str, object] = super().clean() or {}
@@ -160,4 +178,10 @@ class OrderForm(ActionForm):
     def draft(self) -> OrderDraft:
         """What was filled in, once it is valid."""
         values = self.cleaned_data
-        return OrderDraft(**values | {"categories": frozenset(values["categories"])})
+        return OrderDraft(
+            **values
+            | {
+                "categories": frozenset(values["categories"]),
+                "governs_after_move": AfterMove(values["governs_after_move"]),
+            }
+        )

@@ -67,4 +67,5 @@ urlpatterns = [
     path("call-ups/", callups.every, name="callups"),
     path("call-ups/new/", orders.new, name="order"),
     path("call-ups/<uuid:callup_id>/", callups.one, name="callup"),
+    path("call-ups/<uuid:callup_id>/refuse/", callups.send_back, name="callup-refuse"),
 ]
