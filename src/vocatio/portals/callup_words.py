@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from vocatio.domain.callup.moves import AfterMove
 from vocatio.domain.callup.stages import Kind as Step
 from vocatio.domain.callup.stages import Stage
+from vocatio.domain.summons.corrections import Reason, Way
 
 Words = Mapping[Any, Promise]
 
@@ -76,4 +77,16 @@ LEFT_OUT: Words = {
     "age": _("not of the age that is called"),
     "born": _("not born in the years that are called"),
     "sex": _("not of the sex that is called"),
+}
+
+WAYS: Words = {
+    Way.RECALL.value: _("Withdraw: nobody has to come because of it"),
+    Way.SUPERSEDE.value: _("Replace by a new notice"),
+}
+
+REASONS: Words = {
+    Reason.ERROR.value: _("It contained an error"),
+    Reason.PLACE.value: _("The place or time is not possible"),
+    Reason.NOT_NEEDED.value: _("The people are not needed after all"),
+    Reason.NOT_LIABLE.value: _("Not liable, or not the person meant"),
 }

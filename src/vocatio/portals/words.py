@@ -17,7 +17,17 @@ from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.portals import case_words
 from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
-from vocatio.portals.callup_words import ABOUT_ACTS, ACTS, AFTER_MOVE, LEFT_OUT, STAGES, STEPS
+from vocatio.portals.callup_words import (
+    ABOUT_ACTS,
+    ACTS,
+    AFTER_MOVE,
+    LEFT_OUT,
+    REASONS,
+    STAGES,
+    STEPS,
+    WAYS,
+)
+from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.state_words import ASKS, STATES
 
@@ -320,6 +330,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "act": ACTS,
         "about act": ABOUT_ACTS,
         "after move": AFTER_MOVE,
+        "correction": WAYS,
+        "correction reason": REASONS,
         "left out": {f"{code}?": words for code, words in _UNCLEAR.items()} | _HELD | LEFT_OUT,
         "category": _CATEGORIES,
         "field": _FIELDS,

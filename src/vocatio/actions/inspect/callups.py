@@ -1,5 +1,6 @@
 """Call-ups, for planners, approvers and overseers: numbers, never lists of people (F19)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -38,6 +39,27 @@ class CallUpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A correction: what is wanted, and how far it is.
+
+    Attributes:
+        alone: about one summons, not all.
+        corrected, left: once it was carried out, how many were, and how many were left alone.
+    """
+
+    id: UUID
+    at: datetime
+    by: str
+    way: str
+    reason: str
+    move: bool
+    alone: bool
+    approved: bool
+    corrected: int | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallUpPage:
     """One call-up with its numbers; `next_act` is what a human does next, or None."""
 
@@ -63,6 +85,7 @@ class CallUpPage:
     submitted_by: str | None
     approved_by: str | None
     stayed_until: datetime | None
+    corrections: tuple[CorrectionLine, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -123,8 +146,34 @@ def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpP
         submitted_by=_human(found, Kind.SUBMISSION),
         approved_by=_human(found, Kind.APPROVAL),
         stayed_until=max((end for end in _stays(found) if end > at), default=None),
+        corrections=tuple(_corrections(found)),
         history=history(found.facts),
     )
+
+
+def _corrections(found: Found) -> Iterator[CorrectionLine]:
+    """Those that were submitted, in their order."""
+    approved, done = (
+        {str(fact.data["correction"]): fact for fact in found.facts if fact.kind == kind}
+        for kind in (Kind.CORRECTION_APPROVED, Kind.CORRECTED)
+    )
+    submitted = [fact for fact in found.facts if fact.kind == Kind.CORRECTION]
+    humans = {fact.by["human"] for fact in submitted}
+    names = dict(NaturalPerson.objects.filter(id__in=humans).values_list("id", "name"))
+    for fact in submitted:
+        counted = done[str(fact.id)].data if str(fact.id) in done else {}
+        yield CorrectionLine(
+            id=fact.id,
+            at=fact.recorded_at,
+            by=names[UUID(fact.by["human"])],
+            way=str(fact.data["way"]),
+            reason=str(fact.data["reason"]),
+            move=bool(fact.data["move"]),
+            alone="summons" in fact.data,
+            approved=str(fact.id) in approved,
+            corrected=int(str(counted["corrected"])) if counted else None,
+            left=int(str(counted["left"])) if counted else None,
+        )
 
 
 def _stays(found: Found) -> list[datetime]:

@@ -105,6 +105,8 @@ def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200
         under_way=found.stage in (Stage.RELEASING, Stage.PAUSED),
         may_pause=may(by, "callup.pause"),
         may_refuse=found.stage == Stage.SUBMITTED and may(by, "callup.refuse"),
+        may_correct=found.stage == Stage.RELEASED and may(by, "correction.submit"),
+        may_approve_correction=may(by, "correction.approve"),
         changed=_changes(found, by),
         late=status == 409,
     )

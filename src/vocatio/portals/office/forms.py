@@ -7,9 +7,11 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vocatio.actions.callup.correct import Wanted
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
 from vocatio.domain.callup.moves import AfterMove
+from vocatio.domain.summons.corrections import Reason, Way
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
@@ -105,6 +107,36 @@ class RefusalForm(ActionForm):
         help_text=_("For whoever prepared it, and whoever looks at it later. Name no person."),
         error_messages=needed(_("Write why you do not approve it.")),
     )
+
+
+class CorrectionForm(ActionForm):
+    """What is to be corrected, and why?"""
+
+    way = forms.ChoiceField(
+        label=_("What is to be done?"), choices=choices("correction"), error_messages=CHOOSE
+    )
+    reason = forms.ChoiceField(
+        label=_("Why?"), choices=choices("correction reason"), error_messages=CHOOSE
+    )
+    move = forms.ChoiceField(
+        label=_("Which time does a new notice name?"),
+        choices=(
+            ("", _("The same, if it leaves 14 days")),
+            ("move", _("The next that is free")),
+        ),
+        required=False,
+        error_messages=CHOOSE,
+    )
+    reference = forms.CharField(
+        label=_("Reference of one summons"),
+        help_text=_("Leave it empty to correct all summonses of this call-up."),
+        required=False,
+    )
+
+    def wanted(self) -> Wanted:
+        """What was filled in, once it is valid."""
+        values = self.cleaned_data
+        return Wanted(Way(values["way"]), Reason(values["reason"]), bool(values["move"]))
 
 
 class OrderForm(ActionForm):

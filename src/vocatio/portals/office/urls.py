@@ -9,6 +9,7 @@ from vocatio.portals.office import (
     attendance,
     callups,
     cases,
+    corrections,
     entrance,
     orders,
     person,
@@ -67,5 +68,7 @@ urlpatterns = [
     path("call-ups/", callups.every, name="callups"),
     path("call-ups/new/", orders.new, name="order"),
     path("call-ups/<uuid:callup_id>/", callups.one, name="callup"),
+    path("call-ups/<uuid:callup_id>/correct/", corrections.new, name="callup-correct"),
+    path("call-ups/<uuid:callup_id>/approve/", corrections.approve, name="correction-approve"),
     path("call-ups/<uuid:callup_id>/refuse/", callups.send_back, name="callup-refuse"),
 ]
