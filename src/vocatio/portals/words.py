@@ -332,7 +332,11 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "after move": AFTER_MOVE,
         "correction": WAYS,
         "correction reason": REASONS,
-        "left out": {f"{code}?": words for code, words in _UNCLEAR.items()} | _HELD | LEFT_OUT,
+        "left out": {
+            **{f"{code}?": words for code, words in _UNCLEAR.items()},
+            **_HELD,
+            **LEFT_OUT,
+        },
         "category": _CATEGORIES,
         "field": _FIELDS,
         "held": _HELD,
