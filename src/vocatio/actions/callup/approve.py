@@ -9,8 +9,7 @@ from vocatio.actions.words import keep_remark
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind, SameHuman
-from vocatio.domain.errors import InvalidInput
-from vocatio.domain.law.floor import LEAST_REASONS_CHARACTERS
+from vocatio.domain.law.reasons import require_reasons
 from vocatio.records.callups.models import Approval, CallUpFact
 
 
@@ -27,8 +26,7 @@ def refuse(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
         InvalidInput: the reasons are too short.
     """
     permissions.require("callup.refuse", by)
-    if len(reasons.strip()) < LEAST_REASONS_CHARACTERS:
-        raise InvalidInput("reasons", f"write at least {LEAST_REASONS_CHARACTERS} characters")
+    require_reasons(reasons)
     with step(callup_id, "callup.refuse", Kind.REFUSAL, by=by):
         data = keep_remark(callup_id, reasons)
         record(CallUpFact, Kind.REFUSAL, callup_id, by=by, at=at, data=data)
