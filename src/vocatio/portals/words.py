@@ -16,7 +16,6 @@ from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.portals import case_words
-from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
 from vocatio.portals.callup_words import (
     ABOUT_ACTS,
     ACTS,

@@ -74,7 +74,7 @@ def one(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def send_back(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Ask why it is not approved. POST: send it back."""
     permissions.require("callup.refuse", by)

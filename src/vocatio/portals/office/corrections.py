@@ -19,12 +19,12 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.portals.office.forms import CorrectionForm
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import page, with_password
 from vocatio.portals.words import PLANNING
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def new(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Ask what is to be corrected, and why. POST: it waits for a second person."""
     permissions.require("correction.submit", by)
@@ -49,7 +49,7 @@ def _submit(callup_id: UUID, reference: str, wanted: Wanted, by: Staff) -> None:
 
 
 @require_POST
-@for_staff
+@with_password
 def approve(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Approve one; a worker carries it out."""
     try:
