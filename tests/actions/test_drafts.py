@@ -1,5 +1,7 @@
 """What somebody typed when their session had ended is theirs, for a week, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.actions.world import World, addressee
@@ -8,6 +10,7 @@ from vocatio.actions.inspect.export import own_record, person_record
 from vocatio.actions.request.drafts import KEPT, LARGEST, MOST, drop, keep, ticket, unfinished
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
+from vocatio.entry.jobs.drafts import forget
 from vocatio.records.documents.models import Draft
 
 PATH = "/summons/7KQ4-0ZFT-91PM-HX3C/ask/reschedule/work/"
@@ -43,6 +46,15 @@ def test_the_latest_of_a_form_replaces_the_one_before_and_a_week_erases_it(who: 
     assert unfinished(by=who, purpose="test", at=at + KEPT) == ()
     drop("/elsewhere/", by=who, at=at + KEPT + KEPT)
     assert not Draft.objects.exists()
+
+
+def test_a_job_erases_what_is_old_though_nobody_returns(who: Addressee) -> None:
+    keep(ticket(by=who, at=now()), PATH, {"details": [WORDS]}, at=now() - KEPT - timedelta(days=1))
+    keep(ticket(by=who, at=now()), "/elsewhere/", {"details": ["new"]}, at=now())
+    forget(timestamp=0)
+    (left,) = unfinished(by=who, purpose="test", at=now())
+    assert left.path == "/elsewhere/"
+    assert Draft.objects.count() == 1
 
 
 def test_sent_is_erased(who: Addressee) -> None:

@@ -117,6 +117,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PROCRASTINATE_IMPORT_PATHS = [
     "vocatio.entry.jobs.correction",
     "vocatio.entry.jobs.deliveries",
+    "vocatio.entry.jobs.drafts",
     "vocatio.entry.jobs.outage",
     "vocatio.entry.jobs.release",
     "vocatio.entry.jobs.stamp",

@@ -34,6 +34,8 @@ WORDS: Final = ("details", "words")
 #: Of the id that a ticket begins with.
 PERSON_BYTES: Final = 16
 
+JOB = "drafts.forget"
+
 TABLE, TICKET = "documents_draft", "documents_draft ticket"
 
 Typed = Mapping[str, Sequence[str]]
