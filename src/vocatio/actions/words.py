@@ -88,7 +88,8 @@ def keep_file(content: bytes, person_id: UUID) -> dict[str, Json]:
     Attachment.objects.create(
         id=file_id, person_id=person_id, media_type=media_type, encrypted=sealed
     )
-    return {"id": str(file_id), "sha256": hashlib.sha256(content).hexdigest()}
+    digest = hashlib.sha256(content).hexdigest()
+    return {"id": str(file_id), "sha256": digest, "media_type": media_type}
 
 
 # house: authorship because whoever calls it leaves the reading

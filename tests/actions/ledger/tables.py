@@ -4,15 +4,15 @@ from django.apps import apps
 from django.db.models import Model
 
 from vocatio.records.agencies.models import Query
-from vocatio.records.cases.models import Document, Measure, Signature
+from vocatio.records.cases.models import Case, Document, Measure, Signature
 from vocatio.records.cases.models import Finding as CaseFinding
 from vocatio.records.documents.models import Attestation, Content, Copy, DoorReceipt, Seal
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
 from vocatio.records.summonses.models import Summons
 
-#: What is written and decided in a case.
-_OF_CASES: tuple[type[Model], ...] = (Document, Signature, CaseFinding, Measure)
+#: Cases, and what is written and decided in them.
+_OF_CASES: tuple[type[Model], ...] = (Case, Document, Signature, CaseFinding, Measure)
 OF_CASES = {model._meta.db_table for model in _OF_CASES}
 
 #: Rows that are not committed, each column of which follows from the log or from a fact.
@@ -80,7 +80,6 @@ NO_EVIDENCE = {
     "agencies_canary": "a document that is nobody's: each question about one is a fact",
     "cases_body": "who may decide: facts name their author",
     "cases_member": "who may decide: facts name their author",
-    "cases_case": "its facts say the same",
     "cases_standing": "a cache to find candidates by",
 }
 

@@ -135,11 +135,17 @@ class CaseAtHand:
         return fact
 
     def happened(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
-        """A fact of this case that happens now; it is for `add` to append it."""
+        """A fact of this case that happens now; it is for `add` to append it.
+
+        The first one says what the folder is, so that its row can be held against it.
+        """
         case, at = self.case, self.file.on
         person = case.person_id
+        said = dict(data or {})
+        if self._is_new():
+            said |= {"duty": case.duty, "reference": case.reference}
         new = identity.new_id()
-        return happened(kind, case.id, id=new, by=by, at=at, person_id=person, data=data)
+        return happened(kind, case.id, id=new, by=by, at=at, person_id=person, data=said)
 
     def add(self, *facts: Fact) -> None:
         """Append facts, and write the cached state and office anew from the derivation."""
@@ -154,8 +160,11 @@ class CaseAtHand:
 
     def _keep(self) -> None:
         """Keep the folder with the first fact in it; a row may stand there that has none yet."""
-        if not any(fact.subject == self.case.id for fact in self.file.facts):
+        if self._is_new():
             Case.objects.bulk_create([self.case], ignore_conflicts=True)
+
+    def _is_new(self) -> bool:
+        return not any(fact.subject == self.case.id for fact in self.file.facts)
 
     def refresh(self) -> None:
         """Write the cached state and office anew from the derivation."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,9 @@ from vocatio.actions.ledger.sealed import under_seal
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.evidence.note import VerifierKey
 from vocatio.records.cases import replay
-from vocatio.records.cases.replay import DecisionRow, DocumentRow
+from vocatio.records.cases.replay import DecisionRow, DocumentRow, FolderRow
 
-DOCUMENTS = "cases_document"
+FOLDERS, DOCUMENTS = "cases_case", "cases_document"
 
 
 # house: authorship because it tells of rows by id alone, to whoever runs the machine
@@ -25,6 +25,8 @@ def cases(known: Iterable[VerifierKey]) -> Iterator[Finding]:
         known: the keys that seal here; without them a seal is compared with its content alone.
     """
     keys = tuple(known)
+    for folder in replay.folders():
+        yield from (Finding(FOLDERS, str(folder.case_id), what) for what in _folder(folder))
     for row in replay.documents():
         name = str(row.document_id or data_of(row.fact or b"").get("document"))
         yield from (Finding(DOCUMENTS, name, what) for what in _document(row, keys))
@@ -35,6 +37,26 @@ def cases(known: Iterable[VerifierKey]) -> Iterator[Finding]:
                 yield Finding(table, str(decision.fact_id), "two rows name this fact")
             seen.add(decision.fact_id)
             yield from (Finding(table, str(decision.fact_id), what) for what in _decision(decision))
+
+
+def _folder(row: FolderRow) -> Iterator[str]:
+    """A first fact that was recorded before it said what the folder is says whose it is."""
+    if row.fact is None:
+        yield "no fact lies in it"
+    elif row.said is None:
+        yield "gone; facts lie in it"
+    else:
+        fact = {**data_of(row.fact), "person": envelope_of(row.fact).get("person")}
+        yield from _differing(row.said, fact)
+
+
+def _differing(
+    columns: Mapping[str, UUID | datetime | str | None], said: Mapping[str, object]
+) -> Iterator[str]:
+    """The columns that are not what the fact repeats of them."""
+    for key, column in columns.items():
+        if key in said and said[key] != _as_said(column):
+            yield f"its column for “{key}” differs from its fact"
 
 
 def _document(row: DocumentRow, known: Iterable[VerifierKey]) -> Iterator[str]:
@@ -68,9 +90,7 @@ def _decision(row: DecisionRow) -> Iterator[str]:
     else:
         fact = envelope_of(row.fact)
         said = {**fact, **data_of(row.fact), "human": _human(fact)}
-        for key, column in row.said.items():
-            if key in said and said[key] != _as_said(column):
-                yield f"its column for “{key}” differs from its fact"
+        yield from _differing(row.said, said)
 
 
 def _human(fact: dict[str, Any]) -> object:

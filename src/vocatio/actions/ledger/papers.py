@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from vocatio.actions.ledger.cases import cases
@@ -16,7 +17,13 @@ from vocatio.gateways.ledger_log import signing
 from vocatio.records.deliveries import replay as deliveries
 from vocatio.records.deliveries.replay import OutageRow
 from vocatio.records.documents import replay
-from vocatio.records.documents.replay import ContentRow, CopyRow, EnvelopeRow, SealedRow
+from vocatio.records.documents.replay import (
+    ContentRow,
+    CopyRow,
+    EnvelopeRow,
+    KeptRow,
+    SealedRow,
+)
 from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
@@ -107,27 +114,45 @@ def _envelope(row: EnvelopeRow) -> Iterator[str]:
 
 def _words(ring: keys.Ring) -> Iterator[Finding]:
     """Words and files that facts name by their hash; of what was erased nobody can tell."""
-    for data in map(data_of, ledger.naming_words()):
+    for fact in ledger.naming_words():
+        data, person = data_of(fact), person_of(fact)
         for name, digest in data.items():
             about = data.get(name.removesuffix("_sha256"))
             if name.endswith("_sha256") and isinstance(about, str):
-                yield from _kept(WORDS, about, digest, replay.words, ring)
+                said = Named(WORDS, UUID(about), digest, person, None)
+                yield from _kept(said, replay.words(said.id), ring)
         for file in data.get("files", ()):
-            yield from _kept(FILES, file["id"], file["sha256"], replay.file, ring)
+            media_type = file.get("media_type")
+            said = Named(FILES, UUID(file["id"]), file["sha256"], person, media_type)
+            yield from _kept(said, replay.file(said.id), ring)
 
 
-def _kept(
-    table: str, about: str, digest: object, read: Callable[[UUID], bytes | None], ring: keys.Ring
-) -> Iterator[Finding]:
-    encrypted = read(UUID(about))
-    if encrypted is None:
+class Named(NamedTuple):
+    """What a fact says of words or a file in this table, and about whom it is.
+
+    None where it does not say so: about nobody, words, or recorded before facts named the kind.
+    """
+
+    table: str
+    id: UUID
+    sha256: object
+    person: object
+    media_type: object
+
+
+def _kept(said: Named, row: KeptRow | None, ring: keys.Ring) -> Iterator[Finding]:
+    if row is None:
         return
+    name = str(said.id)
     try:
-        content = ring.unseal(encrypted, table, UUID(about).bytes)
+        content = ring.unseal(row.encrypted, said.table, said.id.bytes)
     except keys.Undecipherable:
         content = b""
-    if hashlib.sha256(content).hexdigest() != digest:
-        yield Finding(table, about, "it does not have the hash that its fact names")
+    if hashlib.sha256(content).hexdigest() != said.sha256:
+        yield Finding(said.table, name, "it does not have the hash that its fact names")
+    for key, column in (("person", str(row.person_id)), ("media_type", row.media_type)):
+        if getattr(said, key) not in (None, column):
+            yield Finding(said.table, name, f"its column for “{key}” differs from its fact")
 
 
 def _outage(row: OutageRow) -> Iterator[str]:

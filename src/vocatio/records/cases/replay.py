@@ -20,6 +20,13 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = d.case_id AND f.hash = encode(d.sha256, 'hex')
 """
 
+FOLDERS = """
+SELECT coalesce(c.id, f.subject_id), c.id IS NOT NULL, c.person_id, c.duty, c.reference, f.canonical
+FROM cases_case c
+FULL JOIN (SELECT DISTINCT ON (subject_id) subject_id, canonical
+           FROM cases_casefact ORDER BY subject_id, recorded_at, id) f ON f.subject_id = c.id
+"""
+
 SIGNATURES = """
 SELECT coalesce(r.fact_id, f.id), r.fact_id IS NOT NULL, f.canonical,
        r.human_id, r.signed_at, r.body_id, r.realm
@@ -58,6 +65,17 @@ DECISIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+class FolderRow(NamedTuple):
+    """A case, and the bytes of the first fact in it; one may be missing.
+
+    `said` has the columns that the fact repeats, by their names there; None where the row is gone.
+    """
+
+    case_id: UUID
+    said: dict[str, UUID | str] | None
+    fact: bytes | None
+
+
 class DocumentRow(NamedTuple):
     """What was written in a case, and the bytes of the fact that names it; one may be missing."""
 
@@ -80,6 +98,13 @@ class DecisionRow(NamedTuple):
     fact_id: UUID
     said: dict[str, UUID | datetime | str | None] | None
     fact: bytes | None
+
+
+def folders() -> Iterator[FolderRow]:
+    """All cases, and all of which facts speak."""
+    for case_id, there, person, duty, reference, fact in _stream(FOLDERS):
+        said = {"person": person, "duty": duty, "reference": reference} if there else None
+        yield FolderRow(case_id, said, fact)
 
 
 def documents() -> Iterator[DocumentRow]:

@@ -66,9 +66,17 @@ SELECT e.id, e.sealed, f.canonical
 FROM documents_envelope e LEFT JOIN summonses_summonsfact f ON f.id = e.id
 """
 
-WORDS = "SELECT encrypted FROM documents_freetext WHERE id = %s"
+WORDS = "SELECT encrypted, person_id, NULL FROM documents_freetext WHERE id = %s"
 
-FILES = "SELECT encrypted FROM documents_attachment WHERE id = %s"
+FILES = "SELECT encrypted, person_id, media_type FROM documents_attachment WHERE id = %s"
+
+
+class KeptRow(NamedTuple):
+    """Words or a file, encrypted, of whom they are, and which kind of file it is; None of words."""
+
+    encrypted: bytes
+    person_id: UUID
+    media_type: str | None
 
 
 class ContentRow(NamedTuple):
@@ -148,21 +156,21 @@ def envelopes() -> Iterator[EnvelopeRow]:
         yield EnvelopeRow(*row)
 
 
-def words(text_id: UUID) -> bytes | None:
-    """What somebody wrote, encrypted; None once it was erased."""
+def words(text_id: UUID) -> KeptRow | None:
+    """What somebody wrote; None once it was erased."""
     return _one(WORDS, text_id)
 
 
-def file(file_id: UUID) -> bytes | None:
-    """What somebody sent, encrypted; None once it was erased."""
+def file(file_id: UUID) -> KeptRow | None:
+    """What somebody sent; None once it was erased."""
     return _one(FILES, file_id)
 
 
-def _one(query: str, id_: UUID) -> bytes | None:
+def _one(query: str, id_: UUID) -> KeptRow | None:
     with connection.cursor() as cursor:
         cursor.execute(query, [id_])
         found = cursor.fetchone()
-    return bytes(found[0]) if found else None
+    return KeptRow(bytes(found[0]), *found[1:]) if found else None
 
 
 def _stream(query: str) -> Iterator[Sequence[Any]]:
