@@ -76,14 +76,14 @@ def test_in_the_middle_of_a_batch(
 
 
 class _Cut:
-    """Ends the connection right before the first statement that names this."""
+    """Ends the connection right before the first statement that names this, or is about it."""
 
     def __init__(self, database: Database, name: str) -> None:
         self._database, self._name, self._done = database, name, False
 
     def __call__(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # because Django types none
         text = sql if isinstance(sql, str) else sql.as_string(None)
-        if self._name in text and not self._done:
+        if self._name in f"{text} {params}" and not self._done:
             self._done = True
             _cut_off(self._database)
         return execute(sql, params, many, context)

@@ -285,11 +285,11 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
     [
         (
             "Olga Officer",
-            ["Today at the office", "Write down a request", "Find a person"],
+            ["Today at the office", "Write down a request", "Cases", "Find a person"],
             "/office/call-ups/",
         ),
         ("Petra Planner", ["Call-ups"], "/office/requests/"),
-        ("Dana Decider", ["Requests", "Find a person"], "/office/call-ups/new/"),
+        ("Dana Decider", ["Requests", "Cases", "Find a person"], "/office/call-ups/new/"),
         ("Anton Approver", ["Call-ups"], "/office/day/"),
     ],
 )

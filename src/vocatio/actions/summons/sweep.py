@@ -54,7 +54,7 @@ PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem 
 
 # OFFSET 0 keeps the planner from reading the JSON anew for each key.
 KNOWN = f"""
-SELECT t.id::text, t.profile, t.calendar, json_agg(json_build_array(
+SELECT t.id, t.profile, t.calendar, json_agg(json_build_array(
            f.kind, (extract(epoch FROM f.occurred_at) * 1000000)::bigint,
            (extract(epoch FROM f.recorded_at) * 1000000)::bigint,
            CASE WHEN c.said IS NOT NULL THEN jsonb_strip_nulls(

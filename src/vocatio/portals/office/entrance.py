@@ -34,7 +34,10 @@ AT_HAND = ("office:people", "office:asked")
 @for_staff
 def home(request: HttpRequest, by: Staff) -> HttpResponse:
     """Where one's work is; straight there when there is only one place beside what is at hand."""
-    places = [area for area in areas(by) if area not in AT_HAND] or areas(by)
+    own = areas(by)
+    # Whoever has people coming begins with them: cases wait a day, somebody at the door does not.
+    aside = (*AT_HAND, "office:cases") if "office:day" in own else AT_HAND
+    places = [area for area in own if area not in aside] or own
     return redirect(places[0]) if len(places) == 1 else page(request, by, "home")
 
 
