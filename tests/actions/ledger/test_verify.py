@@ -34,7 +34,7 @@ from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import verify
 from vocatio.actions.outage.record import record_outage
-from vocatio.actions.summons.attendance import record_appearance
+from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.attest import attest
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.open import open_summons
@@ -48,6 +48,7 @@ from vocatio.domain.facts import happened
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import CHECKPOINT
 from vocatio.project import launch
+from vocatio.records.cases.models import Case
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.ledger.commitments import Bytes, commit
 from vocatio.records.ledger.models import Committed, FactBase
@@ -76,6 +77,9 @@ def lived(server: launch.Server) -> Iterator[Log]:
             asked_about(world)
             why = "The portals did not answer."
             record_outage(now() - timedelta(hours=1), now(), why, by=world.officer, at=now())
+            world.on_the_day(summons)
+            close_day(world.office, summons.slot.starts_at.date(), by=world.officer, at=now())
+            assert Case.objects.exists()
         with log_of(database) as log:
             log.integrate()
         with testing.connected(database):
