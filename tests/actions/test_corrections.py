@@ -193,6 +193,20 @@ def test_it_moves_to_the_next_free_time_where_the_old_one_is_too_near(world: Wor
     assert Slot.objects.get(id=summons.slot_id).starts_at == moved
 
 
+def test_no_two_of_a_batch_get_the_last_place_of_a_time(world: World) -> None:
+    world.capacity = 1
+    world.crowd(4)
+    callup_id = world.released(4)
+    wanted = Wanted(Way.SUPERSEDE, Reason.ERROR, move=True)
+    correction = correct_callup(callup_id, wanted, by=world.planner, at=now())
+    approve_correction(correction, by=world.approver, at=now())
+    carry_out_correction(correction)
+    found = list(Summons.objects.filter(callup_id=callup_id))
+    moved = [each for each in found if Kind.APPOINTMENT in kinds(each)]
+    assert len(moved) >= 2
+    assert len({each.slot_id for each in found}) == len(found)
+
+
 def test_where_there_is_no_place_the_summons_is_left_as_it_is_and_counted(world: World) -> None:
     summons = world.summoned()
     advance_to(summons.slot.starts_at + timedelta(days=60))

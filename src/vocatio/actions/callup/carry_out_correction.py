@@ -189,6 +189,9 @@ def _due(hand: AtHand, correction: Correction) -> Due | None:
     chosen = slot.id if again else first_free(hand, slot.office_id)
     if chosen is None:
         return None
+    # The next one of this batch must find the place taken; the fact that says so follows.
+    hand.summons.slot_id = chosen
+    hand.summons.save(update_fields=["slot_id"])
     return Due(hand, Slot.objects.select_related("office").get(id=chosen))
 
 
