@@ -14,6 +14,7 @@ from vocatio.actions.inspect import own, requests
 from vocatio.actions.inspect.bundle import bundle_of, own_bundle
 from vocatio.actions.inspect.export import own_record, person_record
 from vocatio.actions.inspect.own import SummonsPage
+from vocatio.actions.inspect.person import person
 from vocatio.actions.law import facts_of, status_of
 from vocatio.actions.ledger.papers import papers
 from vocatio.actions.request.board import decide_claim, waiting_claims
@@ -113,6 +114,8 @@ def test_everybody_else_sees_an_exemption_and_nothing_of_it(
     handed = person_record(summons.person_id, by=world.officer, purpose="test", at=now())
     assert "documents_envelope" not in handed.tables
     assert REASONS not in handed.as_json()
+    shown = person(summons.person_id, by=world.officer, purpose="test", at=now())
+    assert [one.requests for one in shown.summonses] == [()]
 
     (line,) = page(summons).requests
     assert (line.confided, line.details, line.reasons) == (True, None, REASONS)

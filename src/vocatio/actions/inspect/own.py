@@ -244,7 +244,7 @@ def _page(
         grounds=askable_of(summons, found, at) if opened else {},
         may_attest=may_attest(found),
         may_claim=may_claim(found, confided(one.id for one in found.requests)),
-        requests=requests_of(found, facts, timely.late),
+        requests=requests_of(found, facts, timely.late, to_the_person=True),
         calls=calls(facts),
         history=history(facts, Addressee(summons.person_id)),
     )
@@ -273,11 +273,16 @@ def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tu
 
 # house: authorship because whoever calls it leaves the reading
 def requests_of(
-    found: Status, facts: tuple[Fact, ...], late: Mapping[UUID, Late]
+    found: Status,
+    facts: tuple[Fact, ...],
+    late: Mapping[UUID, Late],
+    *,
+    to_the_person: bool = False,
 ) -> tuple[RequestLine, ...]:
     """All requests about a summons, with everything that was written and sent with them.
 
-    Those that are confided to the board are among them: who is not the person leaves them out.
+    Args:
+        to_the_person: with those that are confided to the board; nobody else is shown them (F24).
     """
     secret = confided(one.id for one in found.requests)
     answers = {f.data["request"]: f for f in facts if f.kind == Kind.DECISION}
@@ -291,6 +296,7 @@ def requests_of(
             confided=request.id in secret,
         )
         for request in found.requests
+        if to_the_person or request.id not in secret
     )
 
 
