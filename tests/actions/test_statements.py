@@ -21,7 +21,7 @@ from vocatio.records.cases.models import Document, Standing
 from vocatio.records.summonses.models import Summons
 
 OPENING, REPLY, APPEARANCE, LATE = 11, 10, 15, 24
-CASE, REMINDER = 25, 31
+CASE, REMINDER = 25, 30
 #: Of closing a day at all, and of a summons there that is over.
 DAY, SETTLED = 1, 5
 

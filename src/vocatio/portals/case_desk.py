@@ -32,12 +32,12 @@ from vocatio.domain.consequences.measures import Proposal
 from vocatio.domain.consequences.obstacles import NotAllowed
 from vocatio.domain.consequences.steps import Step
 from vocatio.domain.errors import InvalidInput, Refusal
-from vocatio.domain.permissions import STAFF
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.kinds import Outcome
 from vocatio.portals import case_forms as given
 from vocatio.portals.case_forms import StepForm
 from vocatio.portals.refusals import words_for
+from vocatio.portals.staff import may
 
 Perform = Callable[[UUID, Any, Staff, datetime], object]
 
@@ -207,11 +207,9 @@ def _read(case_id: UUID, by: Staff, purpose: str) -> CasePage:
 
 def _forms(page: CasePage, by: Staff) -> dict[Step, StepForm]:
     """Of the steps that the state allows and that are within the role."""
-    return {step: WAYS[step].form(page, step, None) for step in page.steps if _may(by, step)}
-
-
-def _may(by: Staff, step: Step) -> bool:
-    return bool(by.roles & STAFF[WAYS[step].act])
+    return {
+        step: WAYS[step].form(page, step, None) for step in page.steps if may(by, WAYS[step].act)
+    }
 
 
 def _sent(request: HttpRequest, page: CasePage, by: Staff) -> tuple[StepForm, UUID]:
@@ -219,7 +217,7 @@ def _sent(request: HttpRequest, page: CasePage, by: Staff) -> tuple[StepForm, UU
         step, seen = Step(request.POST.get("act", "")), UUID(request.POST.get("seen", ""))
     except ValueError as error:
         raise BadRequest from error
-    if not _may(by, step):
+    if not may(by, WAYS[step].act):
         raise BadRequest
     return WAYS[step].form(page, step, request.POST), seen
 

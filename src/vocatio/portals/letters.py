@@ -49,10 +49,14 @@ class Part:
 
 def in_languages(found: OnPaper) -> tuple[Part, ...]:
     """Their own language first, where the pages speak it."""
+    return tuple(_part(found, each) for each in both(found.language.partition("-")[0]))
+
+
+def both(first: str) -> list[str]:
+    """That language, then the one of the page; of these, those that the pages speak."""
     spoken = {code for code, _ in settings.LANGUAGES}
-    here = get_language() or settings.LANGUAGE_CODE
-    wanted = dict.fromkeys((found.language.partition("-")[0], here))
-    return tuple(_part(found, each) for each in wanted if each in spoken)
+    wanted = dict.fromkeys((first, get_language() or settings.LANGUAGE_CODE))
+    return [each for each in wanted if each in spoken]
 
 
 def _part(found: OnPaper, language: str) -> Part:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.domain.builders import APPOINTMENT, CALENDAR, START, arrived, fact, issued, profile
+from vocatio.domain.consequences.file import not_retracted
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.facts import Fact
 from vocatio.domain.oversight.observed import (
@@ -15,7 +16,6 @@ from vocatio.domain.oversight.observed import (
     Step,
     age_group,
     channel,
-    not_retracted,
     observe,
 )
 from vocatio.domain.register.partial_date import PartialDate

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.documents import body_name, write_and_deliver
+from vocatio.actions.case.documents import name_of_body, write_and_deliver
 from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_decision, official, sign
@@ -13,19 +13,17 @@ from vocatio.actions.case.own import own_case
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Addressee, Staff
-from vocatio.domain.consequences.appeals import refuse_appeal_decision
+from vocatio.domain.consequences.appeals import AGAINST, refuse_appeal_decision
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.kinds import CaseKind, Cause, Verdict
 from vocatio.domain.consequences.obstacles import refuse
-from vocatio.domain.consequences.officials import Official
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.asking import Channel
 from vocatio.records.cases.models import Case
 
-#: What one can appeal against.
-AGAINST = (CaseKind.FINDING, CaseKind.MEASURE)
+#: Characters of the grounds.
 LONGEST_GROUNDS = 20_000
 
 
@@ -98,7 +96,7 @@ def decide_appeal(
             f"appeal_{outcome.value}",
             CaseKind.APPEAL_DECISION,
             by=by,
-            said={"reasons": reasons.strip(), "body": _name(who)},
+            said={"reasons": reasons.strip(), "body": name_of_body(who)},
             data={
                 "appeal": str(filed.id),
                 "outcome": outcome.value,
@@ -133,7 +131,7 @@ def let_go_on(case_id: UUID, appeal_id: UUID, reasons: str, *, by: Staff, at: da
             "enforcement",
             CaseKind.ENFORCEMENT,
             by=by,
-            said={"reasons": reasons.strip(), "body": _name(who)},
+            said={"reasons": reasons.strip(), "body": name_of_body(who)},
             data={"appeal": str(filed.id), **keep_decision(case, who, reasons)},
         )
         sign(fact, by, at)
@@ -146,7 +144,3 @@ def _open_appeal(file: CaseFile, appeal_id: UUID) -> Fact:
     if file.answer_to(filed, CaseKind.APPEAL_DECISION, "appeal"):
         raise AppealDecided
     return filed
-
-
-def _name(who: Official) -> str:
-    return body_name(who.body.code) if who.body else ""

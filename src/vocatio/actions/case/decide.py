@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.documents import body_name, spoken, write_and_deliver
+from vocatio.actions.case.documents import name_of_body, spoken, write_and_deliver
 from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.review import titles
@@ -43,7 +43,7 @@ def find(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
             "finding",
             CaseKind.FINDING,
             by=by,
-            said={"reasons": reasons.strip(), "body": body_name(_body(who.body))},
+            said={"reasons": reasons.strip(), "body": name_of_body(who)},
             data={"notice": str(received), **keep_decision(case, who, reasons)},
         )
         Finding.objects.create(
@@ -86,7 +86,7 @@ def decide_measure(
                 "until": spoken(proposal.until, rules),
                 "review": spoken(proposal.review_on, rules),
                 "reasons": reasons.strip(),
-                "body": body_name(_body(who.body)),
+                "body": name_of_body(who),
             },
             data={**said, **keep_decision(case, who, reasons)},
         )
@@ -130,7 +130,3 @@ def _notice(file: CaseFile) -> UUID:
     found = notice(file)
     assert found is not None  # noqa: S101 because the decider refuses without
     return UUID(str(found.data["document"]))
-
-
-def _body(body: object) -> str:
-    return str(getattr(body, "code", ""))

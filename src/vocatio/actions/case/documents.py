@@ -16,11 +16,13 @@ from vocatio.actions.delivery.documents import alert_about
 from vocatio.actions.law import today
 from vocatio.actions.paper import seal_keys
 from vocatio.domain.actors import Actor, Staff, System
+from vocatio.domain.consequences.officials import Official
 from vocatio.domain.consequences.telling import LANGUAGES, write
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import Json, canonical, instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Profile
+from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.gateways import identity
 from vocatio.gateways.ledger_log.signing import FileSigner
@@ -83,7 +85,7 @@ def write_and_deliver(
         note=note,
         made_at=hand.file.on,
     )
-    alert_about(document_id, hand.summons, at=hand.file.on)
+    alert_about(document_id, hand.summons, hand.issued, at=hand.file.on)
     return fact
 
 
@@ -122,7 +124,7 @@ def _compose(
 
 
 def _in(value: str | Said, language: str, official: str) -> str:
-    return value if isinstance(value, str) else value.get(language) or value[official]
+    return value if isinstance(value, str) else in_language(value, language, official)
 
 
 def _appointment(hand: CaseAtHand, language: str) -> dict[str, str]:
@@ -145,6 +147,15 @@ def spoken(moment: datetime, rules: Profile) -> Said:
     """A day, in every language that documents are written in."""
     day = moment.astimezone(ZoneInfo(rules.zone)).date().toordinal()
     return {language: spoken_date(day, language) for language in LANGUAGES}
+
+
+def name_of_body(who: Official) -> str:
+    """What the body of somebody who decides is called.
+
+    Raises:
+        NoBody: they are of none that is known here.
+    """
+    return body_name(who.body.code if who.body else "")
 
 
 def body_name(code: str) -> str:

@@ -115,8 +115,7 @@ class CaseAtHand:
         facts = (*facts, *_stays(summonses, facts))
         decisions = [fact for fact in facts if fact.kind in SIGNED]
         summons = _governing(summonses, facts)
-        issued = next(fact for fact in facts if fact.subject == summons.id)
-        rules = rules_of(summons, at=at, issued=issued)
+        rules = rules_of(summons, at=at, issued=_issued(summons, facts))
         file = CaseFile(
             facts=facts,
             on=at,
@@ -127,6 +126,11 @@ class CaseAtHand:
             gate=gate_of(case.person_id, at, lock=lock),
         )
         return cls(case, file, summonses, summons, rules)
+
+    @property
+    def issued(self) -> Fact:
+        """The first fact of that summons."""
+        return _issued(self.summons, self.file.facts)
 
     def append(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
         """Append the fact that this happened now, and refresh what is cached about the case."""
@@ -182,6 +186,10 @@ def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:
         yield from facts
 
 
+def _issued(summons: Summons, facts: Iterable[Fact]) -> Fact:
+    return next(fact for fact in facts if fact.subject == summons.id)
+
+
 def _stays(summonses: Iterable[Summons], known: Iterable[Fact]) -> list[Fact]:
     """Stays of whole call-ups that the case does not have as facts of its own (F26)."""
     own = {str(fact.data["whole"]) for fact in known if "whole" in fact.data}
@@ -195,12 +203,6 @@ def _stays(summonses: Iterable[Summons], known: Iterable[Fact]) -> list[Fact]:
 def _governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:
     chosen = governing([summons.id for summons in summonses], facts)
     return next(summons for summons in summonses if summons.id == chosen)
-
-
-def governing_of(case: Case) -> Summons:
-    """The summons of a case by whose rules all goes on (F21)."""
-    summonses = summonses_of(case.person_id, case.duty)
-    return _governing(summonses, [*ledger.of(CaseFact, case.id), *_facts_of(summonses)])
 
 
 def gate_of(person_id: UUID, at: datetime, *, lock: bool) -> Mapping[str, bool | None]:

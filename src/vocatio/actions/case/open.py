@@ -10,6 +10,7 @@ from vocatio.actions.case.own import own_document
 from vocatio.actions.summons.by_hand import KINDS, Visit, check_visit, said_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.consequences import file as domain
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.kinds import Kind, Way
@@ -35,13 +36,7 @@ def open_document(reference: str, *, by: Addressee, at: datetime) -> None:
 # house: authorship because whoever calls it leaves the reading
 def opened(document: Document) -> bool:
     """Whether its addressee opened it themself."""
-    facts = ledger.of(CaseFact, document.case_id)
-    return any(
-        fact.kind == Kind.OPENED
-        and fact.data.get("document") == str(document.id)
-        and "person" in fact.by
-        for fact in facts
-    )
+    return domain.opened(ledger.of(CaseFact, document.case_id), document.id)
 
 
 def hand_over(document_id: UUID, visit: Visit, *, by: Staff, at: datetime) -> None:

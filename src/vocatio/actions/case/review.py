@@ -23,6 +23,7 @@ from vocatio.domain.consequences.telling import LANGUAGES
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.reasons import require_reasons
+from vocatio.domain.summons.content import in_language
 
 
 def excuse(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
@@ -114,15 +115,12 @@ def give_notice(
 # house: authorship because it only tells what measures are called
 def titles(codes: Sequence[str], rules: Profile) -> Said:
     """What measures are called, in each language that the profile has."""
-    found = [measure for measure in rules.measures if measure.code in codes]
+    found = [measure.title for measure in rules.measures if measure.code in codes]
+    official = rules.official_language
     return {
-        language: "; ".join(_title(measure.title, language, rules) for measure in found)
+        language: "; ".join(in_language(title, language, official) for title in found)
         for language in LANGUAGES
     }
-
-
-def _title(title: Said, language: str, rules: Profile) -> str:
-    return title.get(language) or title[rules.official_language]
 
 
 def _bodies(file: CaseFile, codes: Sequence[str]) -> str:

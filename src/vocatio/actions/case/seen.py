@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import by_id, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.inspect.cases import theirs
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -33,12 +33,11 @@ def as_seen(case_id: UUID, seen: UUID, *, by: Staff, at: datetime) -> Iterator[N
     """
     permissions.require("inspect.case", by)
     with transaction.atomic():
-        case = by_id(case_id)
-        file = load(case, at)
-        if not theirs(case, file, by):
+        hand = CaseAtHand.of(by_id(case_id), at, lock=True)
+        if not theirs(hand, by):
             raise NotFound
         # Of all facts, those of the last moment too, which a file as of `at` may not show yet.
-        last = newest(file.facts)
+        last = newest(hand.file.facts)
         if last is None or last.id != seen:
             raise Overtaken
         yield

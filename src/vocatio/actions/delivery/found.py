@@ -54,17 +54,17 @@ def find_locked(ids: Sequence[UUID], *, at: datetime) -> dict[UUID, Found]:
             summons=row,
             facts=facts[row.id],
             status=status_of(row, facts[row.id], outages=down, on=at),
-            ways=ways_of(row, facts[row.id]),
+            ways=ways_of(row, facts[row.id][0]),
             reached=people[row.person_id],
         )
         for row in rows
     }
 
 
-def ways_of(summons: Summons, facts: Sequence[Fact]) -> Reach:
+def ways_of(summons: Summons, issued: Fact) -> Reach:
     """How its person is reached, by the rules in force at issue (F21)."""
     version = version_of(summons.profile_version)
-    return reach(version.on(local_date(version, facts[0].occurred_at)))
+    return reach(version.on(local_date(version, issued.occurred_at)))
 
 
 def due_now(found: Found, done_until: datetime | None, at: datetime) -> tuple[Due, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from vocatio.actions.callup.step import Found, find
-from vocatio.actions.inspect.lines import HistoryLine, history
+from vocatio.actions.inspect.lines import HistoryLine, history, names_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -158,14 +158,13 @@ def _corrections(found: Found) -> Iterator[CorrectionLine]:
         for kind in (Kind.CORRECTION_APPROVED, Kind.CORRECTED)
     )
     submitted = [fact for fact in found.facts if fact.kind == Kind.CORRECTION]
-    humans = {fact.by["human"] for fact in submitted}
-    names = dict(NaturalPerson.objects.filter(id__in=humans).values_list("id", "name"))
+    names = names_of(submitted)
     for fact in submitted:
         counted = done[str(fact.id)].data if str(fact.id) in done else {}
         yield CorrectionLine(
             id=fact.id,
             at=fact.recorded_at,
-            by=names[UUID(fact.by["human"])],
+            by=names[fact.by["human"]],
             way=str(fact.data["way"]),
             reason=str(fact.data["reason"]),
             move=bool(fact.data["move"]),

@@ -9,17 +9,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import load
+from vocatio.actions.case.file import CaseAtHand, load
 from vocatio.actions.case.own import own_document
 from vocatio.actions.inspect.cases import theirs
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
-from vocatio.domain.consequences.file import CaseFile, document_of
+from vocatio.domain.consequences.file import CaseFile, opened
 from vocatio.domain.consequences.telling import words_in
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.content import reading_order
-from vocatio.domain.summons.kinds import Kind
 from vocatio.records.cases.models import Case, Document
 
 
@@ -67,40 +66,34 @@ def document_text(document_id: UUID, *, by: Staff, purpose: str, at: datetime) -
     document = Document.objects.filter(id=document_id).select_related("case").first()
     if document is None:
         raise NotFound
-    file = load(document.case, at)
-    if not theirs(document.case, file, by):
+    hand = CaseAtHand.of(document.case, at, lock=True)
+    if not theirs(hand, by):
         raise NotFound
     read("case document", [document.case.person_id], by=by, purpose=purpose, at=at)
-    return _document(document, file, whole=True)
+    return _document(document, hand.file, whole=True)
 
 
 # house: authorship because whoever calls it leaves the reading
 def documents_of(case: Case, file: CaseFile, *, whole: bool) -> tuple[DocumentLine, ...]:
     """The documents of a case; `whole` for those who work on it, whatever was opened."""
-    found = Document.objects.filter(case=case).order_by("made_at", "id")
+    found = Document.objects.filter(case=case).select_related("case").order_by("made_at", "id")
     return tuple(_document(document, file, whole=whole) for document in found)
-
-
-def _opened(file: CaseFile, document: Document) -> bool:
-    """Whether the addressee opened it in a session of their own."""
-    opened = (f for f in file.of(Kind.OPENED) if "person" in f.by)
-    return any(document_of(fact) == str(document.id) for fact in opened)
 
 
 def _document(document: Document, file: CaseFile, *, whole: bool) -> DocumentLine:
     """To the addressee a preview until they opened it; `whole` for those who work on it."""
     content = json.loads(bytes(document.canonical))
-    opened = _opened(file, document)
+    seen = opened(file.standing, document.id)
     languages = reading_order(content)
     return DocumentLine(
         id=document.id,
         reference=document.reference,
         kind=document.kind,
         made_at=document.made_at,
-        opened=opened,
+        opened=seen,
         received=file.received(document.id),
         case=document.case.reference,
-        text={code: _parts(content, code) for code in languages} if opened or whole else {},
+        text={code: _parts(content, code) for code in languages} if seen or whole else {},
     )
 
 

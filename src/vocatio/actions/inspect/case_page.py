@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.case.file import by_id, governing_of, load
+from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import what_is_read
 from vocatio.actions.case.own import own_case
 from vocatio.actions.inspect.case_documents import DocumentLine, documents_of
 from vocatio.actions.inspect.cases import theirs
+from vocatio.actions.inspect.lines import names_of
 from vocatio.actions.inspect.measures import held_in, in_words
-from vocatio.actions.law import rules_of, today
+from vocatio.actions.law import today
 from vocatio.actions.recording import read
 from vocatio.actions.words import words_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.consequences.appeals import AGAINST
 from vocatio.domain.consequences.file import CaseFile, newest
 from vocatio.domain.consequences.hearing import hearing_ends
 from vocatio.domain.consequences.kinds import CaseKind
@@ -37,8 +39,8 @@ from vocatio.domain.consequences.telling import LANGUAGES, sentence, words_in
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Measure, Profile
+from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.kinds import Kind, RequestKind
-from vocatio.records.access.models import NaturalPerson
 from vocatio.records.cases.models import Case
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import describe
@@ -47,8 +49,6 @@ from vocatio.records.register.people import describe
 DETAILS = ("outcome", "event", "reason", "channel", "form", "kind", "measure", "cause", "starts_at")
 #: Under which keys a fact names words that lie beside it.
 WORDS = ("reasons", "words", "grounds", "details")
-#: What one can appeal against.
-APPEALABLE = (CaseKind.FINDING, CaseKind.MEASURE)
 #: Facts that are of the course of a case; all others are evidence.
 COURSE = frozenset(CaseKind) - {CaseKind.RECALL}
 
@@ -170,11 +170,11 @@ def case_file(
     """
     permissions.require("inspect.case", by)
     case = by_id(case_id)
-    file = load(case, at)
-    if not theirs(case, file, by):
+    hand = CaseAtHand.of(case, at, lock=True)
+    if not theirs(hand, by):
         raise NotFound
     read(what_is_read(case), [case.person_id], by=by, purpose=purpose, at=at)
-    return _page(case, file, language, at, whole=True)
+    return _page(hand, language, whole=True)
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def own_page(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Ca
     case = own_case(reference, by=by)
     read(what_is_read(case), [case.person_id], by=by, purpose=purpose, at=at)
     person = describe([case.person_id], on=today(at), known=at)[case.person_id]
-    return _page(case, load(case, at), person.language, at)
+    return _page(CaseAtHand.of(case, at, lock=True), person.language)
 
 
 @transaction.atomic
@@ -199,16 +199,14 @@ def own_cases(*, by: Addressee, purpose: str, at: datetime) -> tuple[CasePage, .
     return tuple(own_page(case.reference, by=by, purpose=purpose, at=at) for case in found)
 
 
-def _page(
-    case: Case, file: CaseFile, language: str, at: datetime, *, whole: bool = False
-) -> CasePage:
-    rules = rules_of(governing_of(case), at=at)
+def _page(hand: CaseAtHand, language: str, *, whole: bool = False) -> CasePage:
+    case, file, rules, at = hand.case, hand.file, hand.rules, hand.file.on
     tongue = language if language in LANGUAGES else rules.official_language
     if tongue not in LANGUAGES:
         tongue = "en"
     state = case_state(file)
     documents = documents_of(case, file, whole=whole)
-    named = Named(_names(file.standing), {str(one.id): one.kind for one in documents})
+    named = Named(names_of(file.standing), {str(one.id): one.kind for one in documents})
     findings = file.of(CaseKind.FINDING)
     return CasePage(
         id=case.id,
@@ -227,10 +225,13 @@ def _page(
         finding=findings[-1].id if findings else None,
         appeals=tuple(_waiting(waiting(file, CaseKind.APPEAL))),
         claims=tuple(_claims(file)),
-        ladder={m.code: _title(m.title, tongue, rules) for m in _ladder(file, rules)},
+        ladder={
+            m.code: in_language(m.title, tongue, rules.official_language)
+            for m in _ladder(file, rules)
+        },
         proposal=_proposal(file),
         documents=documents,
-        appealable={fact.id: str(fact.data.get("measure", "")) for fact in file.of(*APPEALABLE)},
+        appealable={fact.id: str(fact.data.get("measure", "")) for fact in file.of(*AGAINST)},
         outages=tuple((outage.begins, outage.ends) for outage in file.outages),
         seen=_newest(file),
         deadlines=deadlines(file),
@@ -253,12 +254,10 @@ def _ladder(file: CaseFile, rules: Profile) -> list[Measure]:
     return sorted((m for m in rules.measures if m.code in codes), key=lambda m: codes[m.code])
 
 
-def _title(title: Mapping[str, str], language: str, rules: Profile) -> str:
-    return title.get(language) or title[rules.official_language]
-
-
 def _measures(case: Case, file: CaseFile, rules: Profile, language: str) -> Iterator[MeasureLine]:
-    titles = {m.code: _title(m.title, language, rules) for m in rules.measures}
+    titles = {
+        m.code: in_language(m.title, language, rules.official_language) for m in rules.measures
+    }
     for held in held_in(case, file):
         fact = file.fact(held.fact)
         assert fact is not None  # noqa: S101 because `held_in` reads the same file
@@ -293,12 +292,6 @@ def _fact(fact: Fact, named: Named) -> FactLine:
 def _words(fact: Fact) -> str:
     named = next((str(fact.data[key]) for key in WORDS if key in fact.data), None)
     return (words_of(named) or "") if named else ""
-
-
-def _names(facts: Iterable[Fact]) -> dict[str, str]:
-    humans = {fact.by["human"] for fact in facts if "human" in fact.by}
-    found = NaturalPerson.objects.filter(id__in=humans).values_list("id", "name")
-    return {str(human): name for human, name in found}
 
 
 def _waiting(facts: Iterable[Fact]) -> Iterator[Open]:

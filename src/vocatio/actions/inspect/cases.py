@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import governing_of, load
+from vocatio.actions.case.file import CaseAtHand, load
 from vocatio.actions.inspect.day import OfficeLine, office_lines
 from vocatio.actions.law import today
 from vocatio.actions.recording import read
@@ -16,9 +16,9 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import OFFICE_REALM, Role, Staff
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.hearing import absence
-from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import CaseState, case_state
 from vocatio.domain.consequences.steps import OPEN, Deadline, deadlines
+from vocatio.domain.consequences.terms import body_of
 from vocatio.domain.errors import NotFound
 from vocatio.records.cases.models import Case, Member, Standing
 from vocatio.records.register.people import describe
@@ -114,20 +114,11 @@ def body_code(by: Staff) -> str:
     return member.body_id if member else ""
 
 
-# house: authorship because whoever calls it leaves the reading
-def body_of(file: CaseFile) -> str:
-    """The body that a case was handed to; empty before that."""
-    proposals = file.of(CaseKind.PROPOSAL)
-    measure = str(proposals[-1].data["measure"]) if proposals else ""
-    return next((rung.body for rung in file.terms.ladder if rung.code == measure), "")
-
-
 # house: authorship because it tells nothing about anybody
-def theirs(case: Case, file: CaseFile, by: Staff) -> bool:
+def theirs(hand: CaseAtHand, by: Staff) -> bool:
     """Whether a case is one of somebody's: of their office, or handed to their body."""
     if by.realm != OFFICE_REALM:
-        return body_of(file) == body_code(by) != ""
+        return body_of(hand.file) == body_code(by) != ""
     if by.roles & {Role.OVERSEER, Role.DECIDER}:
         return True
-    office = governing_of(case).slot.office_id
-    return office in {line.id for line in office_lines(by)}
+    return hand.summons.slot.office_id in {line.id for line in office_lines(by)}

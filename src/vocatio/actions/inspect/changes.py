@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from vocatio.actions.callup.step import Found, find
+from vocatio.actions.inspect.lines import names_of
 from vocatio.actions.recording import read
 from vocatio.actions.words import words_of
 from vocatio.domain import permissions
@@ -17,7 +18,6 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import Answer, Standing, decide
 from vocatio.domain.callup.stages import Kind
 from vocatio.gateways import profiles
-from vocatio.records.access.models import NaturalPerson
 from vocatio.records.callups.models import Drawn
 from vocatio.records.register import standings
 
@@ -117,12 +117,11 @@ def _why(answer: Answer) -> str:
 
 def _refusals(found: Found) -> list[RefusalLine]:
     sent_back = [fact for fact in found.facts if fact.kind == Kind.REFUSAL]
-    humans = {fact.by["human"] for fact in sent_back}
-    names = dict(NaturalPerson.objects.filter(id__in=humans).values_list("id", "name"))
+    names = names_of(sent_back)
     return [
         RefusalLine(
             fact.recorded_at,
-            names[UUID(fact.by["human"])],
+            names[fact.by["human"]],
             words_of(str(fact.data["reasons"])) or "",
         )
         for fact in sent_back

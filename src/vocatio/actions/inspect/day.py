@@ -16,6 +16,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import gate
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.facts import Fact
+from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.door import appearance, minutes_late, result, scanned
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.domain.summons.states import OVER, State, Status, refuse_absence
@@ -144,7 +145,7 @@ def office_lines(by: Staff, language: str = "") -> tuple[OfficeLine, ...]:
 def office_name(office: Office, language: str) -> str:
     """What an office is called in a language, or else in the official one."""
     official = profiles.load(profiles.default()).profile.official_language
-    return str(office.name.get(language) or office.name[official])
+    return in_language(office.name, language, official)
 
 
 @transaction.atomic

@@ -34,6 +34,13 @@ def history(facts: Iterable[Fact], person: Addressee | None = None) -> tuple[His
     )
 
 
+def names_of(facts: Iterable[Fact]) -> dict[str, str]:
+    """Id of each human who acted in these facts -> their name, in one query."""
+    humans = {fact.by["human"] for fact in facts if "human" in fact.by}
+    found = NaturalPerson.objects.filter(id__in=humans).values_list("id", "name")
+    return {str(human): name for human, name in found}
+
+
 @dataclass(frozen=True, slots=True)
 class CallLine:
     """A telephone call; `details` is None once the words were erased."""
@@ -45,12 +52,9 @@ class CallLine:
 
 def calls(facts: Iterable[Fact]) -> tuple[CallLine, ...]:
     """The calls that were noted, in the order of the facts."""
+    noted = [fact for fact in facts if fact.kind == Kind.CALL]
+    names = names_of(noted) if noted else {}
     return tuple(
-        CallLine(
-            fact.occurred_at,
-            words_of(str(fact.data["details"])),
-            NaturalPerson.objects.get(id=fact.by["human"]).name,
-        )
-        for fact in facts
-        if fact.kind == Kind.CALL
+        CallLine(fact.occurred_at, words_of(str(fact.data["details"])), names[fact.by["human"]])
+        for fact in noted
     )

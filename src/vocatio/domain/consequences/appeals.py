@@ -14,6 +14,9 @@ from vocatio.domain.consequences.officials import (
 )
 from vocatio.domain.facts import Fact
 
+#: Decisions that one can appeal against.
+AGAINST = (CaseKind.FINDING, CaseKind.MEASURE)
+
 
 def refuse_appeal_decision(file: CaseFile, by: Official, reasons: str) -> Iterator[Obstacle]:
     """Everything that stands against this human deciding an appeal in this file."""

@@ -120,8 +120,7 @@ class CaseFile:
         known = sorted(
             (f for f in self.facts if f.recorded_at <= self.on), key=lambda f: (f.recorded_at, f.id)
         )
-        gone = {str(f.data["retracts"]) for f in known if f.kind == CaseKind.RETRACTION}
-        return tuple(f for f in known if str(f.id) not in gone)
+        return tuple(not_retracted(known))
 
     @cached_property
     def _by_kind(self) -> Mapping[str, list[Fact]]:
@@ -227,6 +226,21 @@ class CaseFile:
         """Whether a period of the person's that began at `start` still runs."""
         end = self.deadline(start, least, by_profile)
         return end is None or self.on <= end
+
+
+def not_retracted(facts: Iterable[Fact]) -> list[Fact]:
+    """Those that no other one of them takes back."""
+    known = list(facts)
+    gone = {str(f.data["retracts"]) for f in known if f.kind == CaseKind.RETRACTION}
+    return [fact for fact in known if str(fact.id) not in gone]
+
+
+def opened(facts: Iterable[Fact], document: UUID) -> bool:
+    """Whether its addressee opened a document themself, in a session of their own."""
+    return any(
+        fact.kind == Kind.OPENED and "person" in fact.by and document_of(fact) == str(document)
+        for fact in facts
+    )
 
 
 def document_of(fact: Fact) -> str:

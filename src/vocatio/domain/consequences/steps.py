@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from vocatio.domain.consequences.appeals import AGAINST
 from vocatio.domain.consequences.common import refuse_stay
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.finding import refuse_unfindable
@@ -100,7 +101,7 @@ def _steps(file: CaseFile) -> Iterator[Step]:
         yield Step.STAY
     if standing(file):
         yield from (Step.LIFT, Step.KEEP)
-    if file.of(CaseKind.FINDING, CaseKind.MEASURE):
+    if file.of(*AGAINST):
         yield Step.APPEAL
     if any(waiting(file, CaseKind.APPEAL)):
         yield from (Step.DECIDE_APPEAL, Step.GO_ON)

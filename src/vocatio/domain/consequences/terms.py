@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.domain.actors import OFFICE_REALM
-from vocatio.domain.consequences.file import Rung, Terms
+from vocatio.domain.consequences.file import CaseFile, Rung, Terms
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
@@ -45,6 +45,13 @@ def governing(summonses: Sequence[UUID], facts: Iterable[Fact]) -> UUID:
     named = [known[str(f.data["absence"])] for f in opened if str(f.data["absence"]) in known]
     chosen = max(named or absences, key=lambda fact: fact.recorded_at, default=None)
     return chosen.subject if chosen and chosen.subject in summonses else summonses[-1]
+
+
+def body_of(file: CaseFile) -> str:
+    """The body that a case was handed to, by the measure proposed last; empty before that."""
+    proposals = file.of(CaseKind.PROPOSAL)
+    measure = str(proposals[-1].data["measure"]) if proposals else ""
+    return next((rung.body for rung in file.terms.ladder if rung.code == measure), "")
 
 
 def terms_of(rules: Profile, calendar: Calendar) -> Terms:

@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from vocatio.domain.oversight.observed import Groups, Observed, Step
-from vocatio.domain.oversight.small import LEAST_COUNT, Share, shown
+from vocatio.domain.oversight.small import LEAST_COUNT, Share, shown, small
 
 #: How many summonses came to the same.
 Tally = Mapping[Observed, int]
@@ -190,7 +190,7 @@ def _hidden(
     """
     if column in (C.NOTICE_MEDIAN, C.NOTICE_LOW):
         counts = {group: _notice(tally).total() for group, tally in apart.items()}
-        return frozenset(group for group, n in counts.items() if 0 < n < LEAST_COUNT)
+        return frozenset(group for group, n in counts.items() if small(n))
     cells: dict[str, Share] = {}
     for group, tally in apart.items():
         figure = figures[group][column]
@@ -207,7 +207,7 @@ def _disparities(rows: Iterable[Row]) -> Iterable[Disparity]:
     found = list(rows)
     for column in COMPARED:
         ratios = {
-            row.group: share.part / share.whole
+            row.group: share.ratio or 0.0
             for row in found
             if isinstance(share := row.figures[column], Share) and share.whole >= LEAST_COUNT
         }

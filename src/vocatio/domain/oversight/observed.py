@@ -4,11 +4,12 @@ Many summonses come to the same, so that they can be counted instead of kept.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from vocatio.domain.consequences.file import not_retracted
 from vocatio.domain.consequences.kinds import CaseKind, Verdict
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.deadlines import days_after
@@ -17,10 +18,7 @@ from vocatio.domain.law.undoing import undoings
 from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.domain.summons.states import Status
-
-#: A request that has no decision after so long is late. The floor gives the same time to an
-#: account of non-receipt (F5); for all others nothing but this number presses.
-REQUEST_LATE = timedelta(days=14)
+from vocatio.domain.summons.urgency import WAITS
 
 #: The first year of age of each group, at issue: wide enough that few people stand alone in one.
 AGES = (18, 25, 35, 50)
@@ -143,13 +141,6 @@ def observe(
     )
 
 
-def not_retracted(facts: Iterable[Fact]) -> list[Fact]:
-    """Those of the facts of a case that no other one takes back."""
-    known = list(facts)
-    gone = {str(f.data["retracts"]) for f in known if f.kind == CaseKind.RETRACTION}
-    return [fact for fact in known if str(fact.id) not in gone]
-
-
 def _step(facts: Iterable[Fact], case: Iterable[Fact]) -> Step:
     """What was done in the case counts for a summons that was missed, for no other one."""
     if not any(fact.kind == Kind.ABSENCE for fact in facts):
@@ -171,7 +162,7 @@ def _requests(facts: Sequence[Fact], on: datetime, zone: ZoneInfo) -> tuple[int,
         if fact.kind == Kind.DECISION:
             decided.setdefault(str(fact.data["request"]), fact.recorded_at)
     ends = {
-        str(fact.id): days_after(fact.occurred_at, REQUEST_LATE.days, zone)
+        str(fact.id): days_after(fact.occurred_at, WAITS.days, zone)
         for fact in facts
         if fact.kind == Kind.REQUEST
     }

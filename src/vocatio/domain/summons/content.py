@@ -106,6 +106,11 @@ def reading_order(content: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((content["chosen"], content["official"])))
 
 
+def in_language(texts: Mapping[str, str], language: str, official: str) -> str:
+    """The text in a language, or else in the official one, in which each is written."""
+    return texts.get(language) or texts[official]
+
+
 def compose(
     templates: Templates,
     *,

@@ -13,6 +13,7 @@ from vocatio.domain.summons.kinds import RequestKind
 from vocatio.domain.summons.states import Request
 
 #: How long anybody may be left without an answer: the overseer counts those that wait longer.
+#: The floor gives as long for an account of non-receipt (F5); for all others this alone presses.
 WAITS = timedelta(days=14)
 
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_POST, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.summons.attest import OnPaper, attest, attestation
 from vocatio.domain.actors import Addressee
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.letters import both
 from vocatio.portals.words import OWN
 
 
@@ -37,15 +37,9 @@ def make(_request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
 def show(request: HttpRequest, by: Addressee, reference: str, code: str) -> HttpResponse:
     """The paper, to print or to show on a telephone."""
     found = attestation(reference, code, by=by, purpose=OWN, at=now())
-    parts = [_part(found, each) for each in _languages(found)]
+    # That of whoever is shown it comes first.
+    parts = [_part(found, each) for each in both(found.official)]
     return page(request, "attestation", found=found, reference=reference, parts=parts)
-
-
-def _languages(found: OnPaper) -> list[str]:
-    """That of whoever is shown it first, then the one of the page."""
-    spoken = {code for code, _ in settings.LANGUAGES}
-    wanted = dict.fromkeys((found.official, get_language() or settings.LANGUAGE_CODE))
-    return [each for each in wanted if each in spoken]
 
 
 def _part(found: OnPaper, language: str) -> Part:

@@ -1,12 +1,12 @@
 """Read manifests and draws beside the facts that name their hashes, as raw values."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-CHUNK = 5_000
+from vocatio.records.ledger.streaming import stream
 
 FIXED = """
 SELECT c.id, m.entries, m.sha256,
@@ -68,21 +68,14 @@ def remarks() -> Iterator[tuple[UUID, UUID, str | None, str | None]]:
 
 def entries(callup_id: UUID) -> Iterator[tuple[int, UUID, UUID, UUID]]:
     """Position, person, slot and summons of each entry of a manifest."""
-    return _stream(ENTRIES, callup_id)
+    return stream(ENTRIES, [callup_id])
 
 
 def pool(callup_id: UUID) -> Iterator[UUID]:
     """Whoever could be drawn, in ascending order of their ids."""
-    return (person for (person,) in _stream(POOL, callup_id))
+    return (person for (person,) in stream(POOL, [callup_id]))
 
 
 def drawn(callup_id: UUID) -> Iterator[tuple[int, UUID]]:
     """Rank and person of each one drawn."""
-    return _stream(DRAWN, callup_id)
-
-
-def _stream(query: str, callup_id: UUID) -> Iterator[tuple[Any, ...]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query, [callup_id])
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
+    return stream(DRAWN, [callup_id])

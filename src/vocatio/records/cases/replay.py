@@ -1,13 +1,11 @@
 """Read what was written and decided in cases beside the facts that say the same, as raw values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
-CHUNK = 5_000
+from vocatio.records.ledger.streaming import stream
 
 #: The hash is looked for in the bytes as they are: those that somebody changed may be no JSON.
 DOCUMENTS = """
@@ -102,28 +100,19 @@ class DecisionRow(NamedTuple):
 
 def folders() -> Iterator[FolderRow]:
     """All cases, and all of which facts speak."""
-    for case_id, there, person, duty, reference, fact in _stream(FOLDERS):
+    for case_id, there, person, duty, reference, fact in stream(FOLDERS):
         said = {"person": person, "duty": duty, "reference": reference} if there else None
         yield FolderRow(case_id, said, fact)
 
 
 def documents() -> Iterator[DocumentRow]:
     """All that was written in cases, and all facts that name one."""
-    for row in _stream(DOCUMENTS):
+    for row in stream(DOCUMENTS):
         yield DocumentRow(*row)
 
 
 def decisions(table: str) -> Iterator[DecisionRow]:
     """All rows of a table of `DECISIONS`, and all facts that must have one there."""
     query, keys = DECISIONS[table]
-    for fact_id, there, fact, *columns in _stream(query):
+    for fact_id, there, fact, *columns in stream(query):
         yield DecisionRow(fact_id, dict(zip(keys, columns, strict=True)) if there else None, fact)
-
-
-def _stream(query: str) -> Iterator[Sequence[Any]]:
-    """The rows, fetched in chunks from a cursor of the server."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query)
-        while rows := cursor.fetchmany(CHUNK):
-            for row in rows:
-                yield [bytes(v) if isinstance(v, memoryview) else v for v in row]

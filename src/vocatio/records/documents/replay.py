@@ -1,12 +1,12 @@
 """Read what was said and sealed beside the facts that name its hashes, as raw values."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-CHUNK = 5_000
+from vocatio.records.ledger.streaming import stream
 
 #: The hash is looked for in the bytes as they are: those that somebody changed may be no JSON.
 CONTENTS = """
@@ -20,26 +20,15 @@ FULL JOIN (SELECT subject_id, canonical,
        ON f.subject_id = c.summons_id AND f.hash = encode(c.sha256, 'hex')
 """
 
-#: The same of door receipts: the fact of the appearance names the hash.
-AT_DOORS = """
+#: The same of papers that are no notices: each kind has a table, and a fact that names it.
+PAPERS = """
 SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical, d.note
-FROM documents_doorreceipt d
+FROM {table} d
 FULL JOIN (SELECT subject_id, canonical,
                   substring(encode(canonical, 'escape')
-                            FROM '"content":"([0-9a-f]{64})"') AS hash
+                            FROM '"content":"([0-9a-f]{{64}})"') AS hash
            FROM summonses_summonsfact
-           WHERE kind = 'Appearance' AND position('"content":"'::bytea IN canonical) > 0) f
-       ON f.subject_id = d.summons_id AND f.hash = encode(d.sha256, 'hex')
-"""
-
-#: The same of what was made for employers and schools.
-ATTESTED = """
-SELECT coalesce(d.summons_id, f.subject_id), d.code, d.canonical, d.sha256, f.canonical, d.note
-FROM documents_attestation d
-FULL JOIN (SELECT subject_id, canonical,
-                  substring(encode(canonical, 'escape')
-                            FROM '"content":"([0-9a-f]{64})"') AS hash
-           FROM summonses_summonsfact WHERE kind = 'Attestation') f
+           WHERE kind = '{kind}' AND position('"content":"'::bytea IN canonical) > 0) f
        ON f.subject_id = d.summons_id AND f.hash = encode(d.sha256, 'hex')
 """
 
@@ -122,37 +111,40 @@ class EnvelopeRow(NamedTuple):
 
 def contents() -> Iterator[ContentRow]:
     """All contents, and all facts that name one."""
-    for row in _stream(CONTENTS):
+    for row in stream(CONTENTS):
         yield ContentRow(*row)
 
 
 def door_receipts() -> Iterator[ContentRow]:
     """All door receipts, and all facts that name one."""
-    for row in _stream(AT_DOORS):
-        yield ContentRow(*row)
+    yield from _papers("documents_doorreceipt", "Appearance")
 
 
 def attestations() -> Iterator[ContentRow]:
     """All papers for employers and schools, and all facts that name one."""
-    for row in _stream(ATTESTED):
+    yield from _papers("documents_attestation", "Attestation")
+
+
+def _papers(table: str, kind: str) -> Iterator[ContentRow]:
+    for row in stream(PAPERS.format(table=table, kind=kind)):
         yield ContentRow(*row)
 
 
 def sealed() -> Iterator[SealedRow]:
     """All seals and all members, those of one seal after each other."""
-    for row in _stream(SEALED):
+    for row in stream(SEALED):
         yield SealedRow(*row)
 
 
 def copies() -> Iterator[CopyRow]:
     """All copies, and all facts of one."""
-    for row in _stream(COPIES):
+    for row in stream(COPIES):
         yield CopyRow(*row)
 
 
 def envelopes() -> Iterator[EnvelopeRow]:
     """All envelopes; one that retention erased is not among them."""
-    for row in _stream(ENVELOPES):
+    for row in stream(ENVELOPES):
         yield EnvelopeRow(*row)
 
 
@@ -171,12 +163,3 @@ def _one(query: str, id_: UUID) -> KeptRow | None:
         cursor.execute(query, [id_])
         found = cursor.fetchone()
     return KeptRow(bytes(found[0]), *found[1:]) if found else None
-
-
-def _stream(query: str) -> Iterator[Sequence[Any]]:
-    """The rows, fetched in chunks from a cursor of the server."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query)
-        while rows := cursor.fetchmany(CHUNK):
-            for row in rows:
-                yield [bytes(v) if isinstance(v, memoryview) else v for v in row]

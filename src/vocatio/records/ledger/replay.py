@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -15,9 +15,7 @@ from django.db import connection, transaction
 
 from vocatio.domain.evidence.canonical import instant
 from vocatio.records.ledger.models import Committed, FactBase
-
-#: Rows fetched at once.
-CHUNK = 5_000
+from vocatio.records.ledger.streaming import stream
 
 
 class LeafRow(NamedTuple):
@@ -90,8 +88,8 @@ def leaves() -> Iterator[LeafRow]:
     query = """SELECT l.index, l.record_id, l.entry, c.entry
                FROM ledger_leaf l LEFT JOIN ledger_commitment c USING (record_id)
                ORDER BY l.index"""
-    for place, record_id, entry, committed in _stream(query):
-        yield LeafRow(place, record_id, bytes(entry), _bytes(committed))
+    for place, record_id, entry, committed in stream(query):
+        yield LeafRow(place, record_id, entry, committed)
 
 
 def waiting() -> Iterator[WaitingRow]:
@@ -100,8 +98,8 @@ def waiting() -> Iterator[WaitingRow]:
                FROM ledger_commitment c FULL JOIN ledger_queued q USING (record_id)
                WHERE q.record_id IS NOT NULL
                   OR NOT EXISTS (SELECT FROM ledger_leaf l WHERE l.record_id = c.record_id)"""
-    for record_id, held_in, committed, queued in _stream(query):
-        yield WaitingRow(record_id, held_in, _bytes(committed), _bytes(queued))
+    for record_id, held_in, committed, queued in stream(query):
+        yield WaitingRow(record_id, held_in, committed, queued)
 
 
 def held(model: type[Committed]) -> Iterator[HeldRow]:
@@ -113,11 +111,9 @@ def held(model: type[Committed]) -> Iterator[HeldRow]:
         LEFT JOIN ledger_commitment c ON c.record_id = {record_id}
         LEFT JOIN ledger_leaf l ON l.record_id = {record_id}
         LEFT JOIN ledger_salt s ON s.record_id = {record_id}"""  # noqa: S608 because the names are ours
-    for about, canonical, salt, place, committed, held_in, *values in _stream(query):
+    for about, canonical, salt, place, committed, held_in, *values in stream(query):
         said = dict(zip(model.typed, map(_said, values), strict=True))
-        yield HeldRow(
-            about, bytes(canonical), _bytes(salt), place, _bytes(committed), held_in, said
-        )
+        yield HeldRow(about, canonical, salt, place, committed, held_in, said)
 
 
 def naming_words() -> Iterator[bytes]:
@@ -130,13 +126,13 @@ def naming_words() -> Iterator[bytes]:
             query = f"""SELECT canonical FROM {model._meta.db_table}
                 WHERE position('_sha256":'::bytea IN canonical) > 0
                    OR position('"files":'::bytea IN canonical) > 0"""  # noqa: S608 because the names are ours
-            for (canonical,) in _stream(query):
-                yield bytes(canonical)
+            for (canonical,) in stream(query):
+                yield canonical
 
 
 def lost_salts() -> Iterator[UUID]:
     """Salts of commitments that are not there."""
-    for (record_id,) in _stream(
+    for (record_id,) in stream(
         """SELECT s.record_id FROM ledger_salt s
            WHERE NOT EXISTS (SELECT FROM ledger_commitment c WHERE c.record_id = s.record_id)"""
     ):
@@ -146,8 +142,8 @@ def lost_salts() -> Iterator[UUID]:
 def checkpoints() -> Iterator[CheckpointRow]:
     """All checkpoints, the smallest first."""
     query = "SELECT size, root, note, previous_id FROM ledger_checkpoint ORDER BY size"
-    for size, root, note, previous in _stream(query):
-        yield CheckpointRow(size, bytes(root), bytes(note), previous)
+    for size, root, note, previous in stream(query):
+        yield CheckpointRow(size, root, note, previous)
 
 
 def stamps() -> Iterator[StampRow]:
@@ -155,8 +151,8 @@ def stamps() -> Iterator[StampRow]:
     query = """SELECT s.id, s.checkpoint_id, s.token, c.note
                FROM ledger_stamp s LEFT JOIN ledger_checkpoint c ON c.size = s.checkpoint_id
                WHERE s.token IS NOT NULL ORDER BY s.checkpoint_id, s.asked_at"""
-    for id_, size, token, note in _stream(query):
-        yield StampRow(id_, size, bytes(token), bytes(note or b""))
+    for id_, size, token, note in stream(query):
+        yield StampRow(id_, size, token, bytes(note or b""))
 
 
 def about_leaves(indexes: Sequence[int]) -> dict[int, tuple[UUID, str | None]]:
@@ -169,18 +165,6 @@ def about_leaves(indexes: Sequence[int]) -> dict[int, tuple[UUID, str | None]]:
             [list(indexes)],
         )
         return {index: (record_id, held_in) for index, record_id, held_in in cursor.fetchall()}
-
-
-def _stream(query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows, fetched in chunks from a cursor of the server."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(query)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
-
-
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
 
 
 def _said(value: object) -> str | int | None:

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
-CHUNK = 5_000
+from vocatio.records.ledger.streaming import stream
 
 #: Every summons that a row or a fact speaks of; its reference is the code of its first notice.
 SUMMONSES = """
@@ -40,13 +38,6 @@ class SummonsRow(NamedTuple):
 def summonses() -> Iterator[SummonsRow]:
     """All of them, in no order."""
     keys = ("person", "callup", "category", "profile", "calendar", "slot", "content")
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(SUMMONSES)
-        while rows := cursor.fetchmany(CHUNK):
-            for id_, there, *columns, issued, dated in rows:
-                said = dict(zip(keys, map(str, columns), strict=True)) if there else None
-                yield SummonsRow(id_, said, _bytes(issued), _bytes(dated))
-
-
-def _bytes(value: bytes | memoryview | None) -> bytes | None:
-    return None if value is None else bytes(value)
+    for id_, there, *columns, issued, dated in stream(SUMMONSES):
+        said = dict(zip(keys, map(str, columns), strict=True)) if there else None
+        yield SummonsRow(id_, said, issued, dated)
