@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import database as testing
-from tests.actions.world import World, addressee
+from tests.actions.world import World, addressee, row
 from vocatio.actions.access.sign_in import SignInFailed, confirm
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
@@ -16,7 +16,9 @@ from vocatio.actions.law import today
 from vocatio.actions.summons.note_call import LONGEST, note_call
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.register.protected import UNTOLD
 from vocatio.records.access.models import Reading
+from vocatio.records.register.models import Name
 
 SAID = "They asked whether to bring glasses."
 
@@ -36,6 +38,22 @@ def test_a_call_is_noted_and_the_person_reads_it(db: testing.Database) -> None:
     assert not mine.opened
     reading = Reading.objects.get(person_id=summons.person_id, what="person")
     assert reading.purpose == "to answer a call"
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_what_leads_to_a_sealed_address_is_told_to_nobody(
+    db: testing.Database, *, sealed: bool
+) -> None:
+    assert db.name
+    world = World()
+    world.people(row("a", sealed="yes" if sealed else "no"))
+    found = Name.objects.get().person_id
+    page = person(found, by=replace(world.officer, office_id=None), purpose="test", at=now())
+    fields = {one.field for one in page.held}
+    assert page.sealed == sealed
+    assert "name" in fields
+    assert ({"address", "identifier"} <= fields) != sealed
+    assert bool(fields & UNTOLD) != sealed
 
 
 @pytest.mark.parametrize("said", ["  ", "x" * (LONGEST + 1)])

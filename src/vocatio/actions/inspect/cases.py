@@ -80,11 +80,13 @@ def _found(
     raise NotFound
 
 
-def case_offices(*, by: Staff, purpose: str, at: datetime) -> tuple[OfficeLine, ...]:
-    """The offices to choose from; whoever is bound to one office sees that one alone."""
+def case_offices(
+    *, by: Staff, purpose: str, at: datetime, language: str = ""
+) -> tuple[OfficeLine, ...]:
+    """The offices to choose from, by name in a language; whoever has one office sees that alone."""
     permissions.require("inspect.case", by)
     read("offices", [None], by=by, purpose=purpose, at=at)
-    return office_lines(by)
+    return office_lines(by, language)
 
 
 def _in(

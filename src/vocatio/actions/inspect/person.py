@@ -20,15 +20,13 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.deadlines import end_of_day
+from vocatio.domain.register.protected import told
 from vocatio.domain.summons.states import Status
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import Described, describe
 from vocatio.records.summonses.models import Summons, SummonsFact
-
-#: What nobody is told of somebody whose address is sealed (F23).
-UNTOLD = frozenset({"address", "registration", "contact", "identifier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def person(
         id=person_id,
         name=described.name,
         sealed=described.sealed,
-        held=tuple(one for one in held if not (described.sealed and one.field in UNTOLD)),
+        held=tuple(one for one in held if told(one.field, sealed=described.sealed)),
         summonses=tuple(
             _summons(s, facts[s.id], status_of(s, facts[s.id], outages=down, on=at), language)
             for s in summonses

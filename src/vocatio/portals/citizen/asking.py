@@ -20,7 +20,7 @@ from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.asking import OTHER
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.portals.citizen.forms import Choices, ConscienceForm, GroundForm, KindForm, MoreForm
-from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.citizen.session import for_person, in_confidence, page
 from vocatio.portals.jinja import day_and_time
 from vocatio.portals.letters import sent
 from vocatio.portals.words import OWN
@@ -84,7 +84,7 @@ def more(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
+@in_confidence
 def conscience(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
     """A claim of conscience. POST: it counts; what is said with it goes to the board alone."""
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -19,9 +19,8 @@ from vocatio.portals.doors import PERSON, in_demo, inside
 #: Cookie that says for whom drafts are kept.
 TICKET = "drafts"
 
-#: What forms send that nobody typed, and the form that is never kept (F24).
+#: What forms send that nobody typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "act", "at_once"})
-NEVER_KEPT = "/conscience/"
 
 P = ParamSpec("P")
 Behind = Callable[Concatenate[HttpRequest, Addressee, P], HttpResponse]
@@ -33,12 +32,21 @@ def for_person(view: Behind[P]) -> View[P]:
 
     What was typed into a form whose session has ended is kept for them.
     """
+    return _behind(view, keeps=True)
 
+
+def in_confidence(view: Behind[P]) -> View[P]:
+    """The same where what is typed is for nobody here: it is never kept (F24)."""
+    return _behind(view, keeps=False)
+
+
+def _behind(view: Behind[P], *, keeps: bool) -> View[P]:
     @wraps(view)
     def behind(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = inside(request, PERSON)
         if person is None:
-            return redirect(f"{reverse('citizen:sign-in')}{'?kept=1' if _kept(request) else ''}")
+            kept = keeps and _kept(request)
+            return redirect(f"{reverse('citizen:sign-in')}{'?kept=1' if kept else ''}")
         return view(request, Addressee(person), *args, **kwargs)
 
     return never_cache(behind)
@@ -62,7 +70,7 @@ def _kept(request: HttpRequest) -> bool:
     typed = {key: request.POST.getlist(key) for key in request.POST if key not in NOT_TYPED}
     worth = any(value.strip() for values in typed.values() for value in values)
     ticket = request.COOKIES.get(TICKET)
-    if not ticket or not worth or request.path.endswith(NEVER_KEPT):
+    if not ticket or not worth:
         return False
     try:
         drafts.keep(ticket, request.path, typed, at=now())

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
@@ -22,7 +23,7 @@ from vocatio.portals.words import CASE
 @for_staff
 def choose(request: HttpRequest, by: Staff) -> HttpResponse:
     """Which office; straight to its cases where there is only one."""
-    found = case_offices(by=by, purpose=CASE, at=now())
+    found = case_offices(by=by, purpose=CASE, at=now(), language=get_language() or "")
     if len(found) == 1:
         return redirect("office:cases-of", found[0].id)
     return page(request, by, "cases_choose", offices=found)
@@ -33,7 +34,7 @@ def choose(request: HttpRequest, by: Staff) -> HttpResponse:
 def every(request: HttpRequest, by: Staff, office_id: UUID) -> HttpResponse:
     """The open cases of one office (F19: never of several), the oldest first."""
     at = now()
-    offices = case_offices(by=by, purpose=CASE, at=at)
+    offices = case_offices(by=by, purpose=CASE, at=at, language=get_language() or "")
     office = next((one for one in offices if one.id == office_id), None)
     if office is None:
         raise NotFound
