@@ -159,10 +159,13 @@ def bracket(
 def _tell(
     one: Logged, after: TimeStamp | None, before: TimeStamp, trust: Trust, found: Findings
 ) -> None:
-    code, values = "fact.before", {"kind": one.fact.kind, "before": before.latest}
-    if after:
-        code, values = "fact.between", {**values, "after": after.earliest}
-    if trust.authorities:
-        found.proven(code, one.where, **values)
+    values = {"kind": one.fact.kind, "before": before.latest}
+    between = {**values, "after": after.earliest} if after else None
+    if trust.authorities and between:
+        found.proven("fact.between", one.where, **between)
+    elif trust.authorities:
+        found.proven("fact.before", one.where, **values)
+    elif between:
+        found.left_open("fact.between_claimed", one.where, **between)
     else:
-        found.left_open(f"{code}_claimed", one.where, **values)
+        found.left_open("fact.before_claimed", one.where, **values)
