@@ -6,8 +6,9 @@ table when an office is reorganised, the deciders when the law changes.
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from uuid import UUID
 
-from vocatio.domain.actors import Actor, Addressee, Agency, Role, Staff, System
+from vocatio.domain.actors import OFFICE_REALM, Actor, Addressee, Agency, Role, Staff, System
 from vocatio.domain.errors import NotPermitted
 
 PLANNER, APPROVER, OFFICER = Role.PLANNER, Role.APPROVER, Role.OFFICER
@@ -81,6 +82,13 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
     }
 )
 
+#: Roles that work on cases of one office, or on those that were handed to one body; others, such
+#: as who oversees, are bound to none.
+OF_OFFICE, OF_BODY = OFFICER, JUDGE
+
+#: Acts in a case at any office: what is said or handed in at a counter counts from then (F8, F14).
+AT_ANY_OFFICE: frozenset[str] = frozenset({"case.note"})
+
 #: Acts of the person summoned, about themself alone.
 OWN: frozenset[str] = frozenset(
     {
@@ -138,3 +146,19 @@ def require(act: str, by: Actor) -> None:
     if not allowed:
         needed = ", ".join(sorted(STAFF.get(act, frozenset()))) or "nobody on the staff"
         raise NotPermitted(f"“{act}” is not part of your role; it belongs to: {needed}")
+
+
+def is_theirs(act: str, by: Staff, *, office: UUID, body: str, member: str) -> bool:
+    """Whether a case is one in which `by` may do an act that is part of their role.
+
+    Args:
+        office: of the summons that the case is about.
+        body: that the case was handed to, "" for none.
+        member: the body for which `by` decides, "" for none.
+    """
+    granted = by.roles & STAFF.get(act, frozenset())
+    if act in AT_ANY_OFFICE or granted - {OF_OFFICE, OF_BODY}:
+        return bool(granted)
+    if by.realm != OFFICE_REALM:
+        return OF_BODY in granted and body == member != ""
+    return OF_OFFICE in granted and by.office_id in (None, office)

@@ -19,6 +19,7 @@ FOLLOWS = {
     Follow.NOTHING: _("Absence recorded; nothing follows"),
     "request": _("Nothing is recorded: a request waits for its answer"),
     "status": _("Nothing is recorded: a status stops everything, or may"),
+    "colleague": _("Nothing is recorded by you: you, or a relative. A colleague closes the day"),
 }
 
 WHY_DUE = {

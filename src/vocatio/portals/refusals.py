@@ -37,6 +37,9 @@ BASES: Mapping[str, Promise] = MappingProxyType(
         "correction": _("A correction is asked for once, and decided once, by somebody else."),
         "floor": _("Safeguards that nobody can switch off."),
         "four eyes": _("Whoever prepared a call-up cannot approve it; it takes a second person."),
+        "impartiality": _(
+            "Nobody handles their own file, or that of a relative: hand it over to a colleague."
+        ),
         "permissions": _("Each role includes certain acts and no others."),
         "plausibility": _(
             "A file that does not look right is applied only if a second person agrees."

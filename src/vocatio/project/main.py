@@ -171,6 +171,37 @@ def create_account(
         click.echo(accounts.create(username, password, name, roles, human, office))
 
 
+@account.command("tie")
+@click.argument("username")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["self", "relative"]),
+    required=True,
+    help="The human behind the account is that person, or is close to them.",
+)
+@click.option("--number", prompt=True, hide_input=True, help="In the civil register; not kept.")
+@click.option("--issuer", default="", help="Of the number, where there are several.")
+def tie_account(username: str, kind: str, number: str, issuer: str) -> None:
+    """Declare whose file the human behind USERNAME leaves to colleagues."""
+    with database():
+        from vocatio.entry.commands import accounts
+
+        click.echo(accounts.tie(username, kind, number, issuer))
+
+
+@account.command("untie")
+@click.argument("username")
+@click.option("--number", prompt=True, hide_input=True, help="In the civil register; not kept.")
+@click.option("--issuer", default="", help="Of the number, where there are several.")
+def untie_account(username: str, number: str, issuer: str) -> None:
+    """End what was declared about USERNAME and whoever has the number."""
+    with database():
+        from vocatio.entry.commands import accounts
+
+        click.echo(accounts.untie(username, number, issuer))
+
+
 @cli.group()
 def keys() -> None:
     """The keys that encrypt what is stored."""

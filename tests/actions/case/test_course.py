@@ -59,8 +59,10 @@ def test_who_answers_is_excused(town: Town) -> None:
     excuse(somebody.case.id, reasons(), by=town.officer, at=now())
     assert somebody.own.state == CaseState.CLOSED
     assert somebody.own.documents[-1].kind == "closed"
-    with pytest.raises(CaseOutOfTurn):
+    with pytest.raises(NotFound):
         find(somebody.case.id, reasons(), by=town.judges[0], at=now())
+    with pytest.raises(CaseOutOfTurn):
+        propose(somebody.case.id, MEASURE, "class B", reasons(), by=town.officer, at=now())
 
 
 def test_an_appeal_suspends_and_wins(town: Town) -> None:

@@ -63,6 +63,7 @@ NO_EVIDENCE = {
     "deliveries": "what is to be sent: what was sent is a fact",
     "access_naturalperson": "who may work here: facts name their author",
     "access_account": "who may work here: facts name their author",
+    "access_tie": "whose file who leaves to colleagues: what they did not do is no fact",
     "ledger_queued": "what waits is compared with its commitment, in a test of its own",
     "ledger_installation": "of which kind the database is",
     "ledger_democlock": "the clock of a demo",

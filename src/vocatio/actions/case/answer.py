@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import append, by_id
+from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.own import own_case
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Addressee, Staff
@@ -14,7 +15,6 @@ from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.summons.asking import Channel
-from vocatio.records.cases.models import Case
 
 LONGEST_ANSWER = 20_000
 
@@ -28,7 +28,8 @@ def answer(reference: str, words: str, *, by: Addressee, at: datetime) -> None:
     """
     permissions.require("case.answer", by)
     with transaction.atomic():
-        _record(own_case(reference, by=by), words, {"form": "written"}, by, at)
+        hand = CaseAtHand.of(own_case(reference, by=by), at)
+        _record(hand, words, {"form": "written"}, by)
 
 
 def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: datetime) -> None:
@@ -40,15 +41,16 @@ def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: d
     permissions.require("case.note", by)
     with transaction.atomic():
         form = "written" if channel == Channel.LETTER else "spoken"
-        _record(by_id(case_id), words, {"form": form, "channel": channel.value}, by, at)
+        hand = at_hand(case_id, "case.note", by=by, at=at)
+        _record(hand, words, {"form": form, "channel": channel.value}, by)
 
 
-def _record(case: Case, words: str, how: dict[str, Json], by: Actor, at: datetime) -> None:
+def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> None:
     """An empty answer is an answer, and uses nothing up."""
     words = words.strip()
     if len(words) > LONGEST_ANSWER:
         raise InvalidInput("words", f"at most {LONGEST_ANSWER} characters")
     data: dict[str, Json] = {**how, "empty": not words}
     if words:
-        data |= keep_named("words", words, case.person_id)
-    append(case, CaseKind.ANSWER, by=by, at=at, data=data)
+        data |= keep_named("words", words, hand.case.person_id)
+    hand.append(CaseKind.ANSWER, by=by, data=data)

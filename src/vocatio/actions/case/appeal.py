@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import name_of_body, write_and_deliver
-from vocatio.actions.case.file import CaseAtHand, by_id
+from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.own import own_case
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Addressee, Staff
@@ -21,7 +22,6 @@ from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.asking import Channel
-from vocatio.records.cases.models import Case
 
 #: Characters of the grounds.
 LONGEST_GROUNDS = 20_000
@@ -43,7 +43,7 @@ def appeal(reference: str, against: UUID, grounds: str, *, by: Addressee, at: da
     permissions.require("case.appeal", by)
     with transaction.atomic():
         case = own_case(reference, by=by)
-        return _file(case, against, grounds, "portal", by=by, at=at)
+        return _file(CaseAtHand.of(case, at), against, grounds, "portal", by=by)
 
 
 def note_appeal(
@@ -56,13 +56,12 @@ def note_appeal(
     """
     permissions.require("case.note", by)
     with transaction.atomic():
-        return _file(by_id(case_id), against, grounds, channel.value, by=by, at=at)
+        hand = at_hand(case_id, "case.note", by=by, at=at)
+        return _file(hand, against, grounds, channel.value, by=by)
 
 
-def _file(
-    case: Case, against: UUID, grounds: str, channel: str, *, by: Actor, at: datetime
-) -> UUID:
-    hand, grounds = CaseAtHand.of(case, at), grounds.strip()
+def _file(hand: CaseAtHand, against: UUID, grounds: str, channel: str, *, by: Actor) -> UUID:
+    grounds = grounds.strip()
     decision = hand.file.fact(against)
     if decision is None or decision.kind not in AGAINST:
         raise InvalidInput("against", "name a finding or a measure of this case")
@@ -70,7 +69,7 @@ def _file(
         raise InvalidInput("grounds", f"at most {LONGEST_GROUNDS} characters")
     data: dict[str, Json] = {"against": str(against), "channel": channel}
     if grounds:
-        data |= keep_named("grounds", grounds, case.person_id)
+        data |= keep_named("grounds", grounds, hand.case.person_id)
     return hand.append(CaseKind.APPEAL, by=by, data=data).id
 
 
@@ -86,7 +85,7 @@ def decide_appeal(
     """
     permissions.require("case.decide_appeal", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide_appeal", by=by, at=at)
         case, file = hand.case, hand.file
         filed = _open_appeal(file, appeal_id)
         who = official(case, file, by, at)
@@ -121,7 +120,7 @@ def let_go_on(case_id: UUID, appeal_id: UUID, reasons: str, *, by: Staff, at: da
     """
     permissions.require("case.decide_appeal", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide_appeal", by=by, at=at)
         case, file = hand.case, hand.file
         filed = _open_appeal(file, appeal_id)
         who = official(case, file, by, at)

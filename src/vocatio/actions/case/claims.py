@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, append, by_id
+from vocatio.actions.case.file import append
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_reasons
 from vocatio.actions.case.own import own_case, own_document
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
@@ -71,7 +72,7 @@ def decide_claim(
     permissions.require("case.decide_claim", by)
     require_reasons(reasons)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide_claim", by=by, at=at)
         case, file = hand.case, hand.file
         claim, kind, key = _open_claim(file, claim_id)
         refuse_involved(file, by.natural_person_id)

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import name_of_body, spoken, write_and_deliver
-from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.review import titles
+from vocatio.actions.case.whose import at_hand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -32,7 +32,7 @@ def find(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> UUID:
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide", by=by, at=at)
         case, file = hand.case, hand.file
         after(case_state(file), CaseEvent.FOUND)
         who = official(case, file, by, at)
@@ -68,7 +68,7 @@ def decide_measure(
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide", by=by, at=at)
         case, file = hand.case, hand.file
         after(case_state(file), CaseEvent.DECIDED)
         who = official(case, file, by, at)

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import spoken, write_and_deliver
-from vocatio.actions.case.file import CaseAtHand, by_id, existing_folder
+from vocatio.actions.case.file import CaseAtHand, existing_folder
 from vocatio.actions.case.official import keep_decision, keep_reasons, official, sign
+from vocatio.actions.case.whose import at_hand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -77,7 +78,7 @@ def lift(
     permissions.require("case.lift", by)
     require_reasons(reasons)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.lift", by=by, at=at)
         measure = _measure(hand.file, measure_id)
         evidence = {"about": "lift", **keep_reasons(hand.case, reasons)}
         hand.append(CaseKind.EVIDENCE, by=by, data=evidence)
@@ -93,7 +94,7 @@ def keep_going(case_id: UUID, measure_id: UUID, reasons: str, *, by: Staff, at: 
     """
     permissions.require("case.decide", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.decide", by=by, at=at)
         case, file = hand.case, hand.file
         measure = _measure(file, measure_id)
         who = official(case, file, by, at)

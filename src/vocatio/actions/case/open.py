@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, append, by_id
+from vocatio.actions.case.file import append
 from vocatio.actions.case.own import own_document
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.summons.by_hand import KINDS, Visit, check_visit, said_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
@@ -52,16 +53,16 @@ def hand_over(document_id: UUID, visit: Visit, *, by: Staff, at: datetime) -> No
         document = Document.objects.filter(id=document_id).first()
         if document is None:
             raise NotFound
-        case = by_id(document.case_id)
+        hand = at_hand(document.case_id, "delivery.record", by=by, at=at)
         fact = Fact(
             id=identity.new_id(),
             kind=KINDS[visit.result],
-            subject=case.id,
-            person_id=case.person_id,
+            subject=hand.case.id,
+            person_id=hand.case.person_id,
             occurred_at=visit.met_at,
             recorded_at=at,
             source="officer",
             by=by.reference(),
-            data={"document": str(document.id), **said_of(visit, case.person_id)},
+            data={"document": str(document.id), **said_of(visit, hand.case.person_id)},
         )
-        CaseAtHand.of(case, at).add(fact)
+        hand.add(fact)

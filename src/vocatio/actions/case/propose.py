@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.case.whose import at_hand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.finding import refuse_unfindable
@@ -46,7 +46,7 @@ def propose(
         raise InvalidInput("scope", "say what exactly would be limited")
     require_reasons(reasons)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.propose", by=by, at=at)
         case, file = hand.case, hand.file
         found = file.of(CaseKind.FINDING)
         if not found:

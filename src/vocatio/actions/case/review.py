@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.case.documents import Said, body_name, write_and_deliver
-from vocatio.actions.case.file import CaseAtHand, by_id
 from vocatio.actions.case.follow import give_new_date, remind
 from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.request.decide import NoPlace
 from vocatio.actions.summons.append import AtHand
 from vocatio.domain import permissions
@@ -50,8 +50,9 @@ def _close(
     case_id: UUID, outcome: Review, event: CaseEvent, reasons: str, *, by: Staff, at: datetime
 ) -> None:
     require_reasons(reasons)
+    act = "case.drop" if outcome == Review.DROP else "case.review"
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, act, by=by, at=at)
         after(case_state(hand.file), event)
         said = {"outcome": outcome.value, **keep_reasons(hand.case, reasons)}
         write_and_deliver(hand, "closed", CaseKind.REVIEW, by=by, data=said)
@@ -67,7 +68,7 @@ def new_date(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
     permissions.require("case.review", by)
     require_reasons(reasons)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.review", by=by, at=at)
         after(case_state(hand.file), CaseEvent.NEW_DATE)
         said = {"outcome": Review.NEW_DATE.value, **keep_reasons(hand.case, reasons)}
         hand.append(CaseKind.REVIEW, by=by, data=said)
@@ -91,7 +92,7 @@ def give_notice(
     permissions.require("case.review", by)
     require_reasons(reasons)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at)
+        hand = at_hand(case_id, "case.review", by=by, at=at)
         file = hand.file
         # A renewal has a notice and a hearing of its own, without moving the case (F15).
         if not file.of(CaseKind.FINDING):

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, by_id
-from vocatio.actions.inspect.cases import theirs
+from vocatio.actions.case.whose import at_hand
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.file import newest
-from vocatio.domain.errors import NotFound, Refusal
+from vocatio.domain.errors import Refusal
 
 
 class Overtaken(Refusal):
@@ -33,9 +32,7 @@ def as_seen(case_id: UUID, seen: UUID, *, by: Staff, at: datetime) -> Iterator[N
     """
     permissions.require("inspect.case", by)
     with transaction.atomic():
-        hand = CaseAtHand.of(by_id(case_id), at, lock=True)
-        if not theirs(hand, by):
-            raise NotFound
+        hand = at_hand(case_id, "inspect.case", by=by, at=at)
         # Of all facts, those of the last moment too, which a file as of `at` may not show yet.
         last = newest(hand.file.facts)
         if last is None or last.id != seen:

@@ -8,6 +8,7 @@ from django.db import transaction
 from vocatio.actions.callup.step import step
 from vocatio.actions.case.file import append, by_id
 from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.recording import record
 from vocatio.actions.words import keep_remark
 from vocatio.domain import permissions
@@ -31,7 +32,7 @@ def stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
     permissions.require("case.stay", by)
     require_reasons(reasons)
     with transaction.atomic():
-        _stay(by_id(case_id), reasons, by, at)
+        _stay(at_hand(case_id, "case.stay", by=by, at=at).case, reasons, by, at)
 
 
 def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.law import (
     facts_of,
     kept_calendar,
@@ -73,11 +74,13 @@ def bundle_of(reference: str, *, by: Staff, purpose: str, at: datetime) -> bytes
 
     Raises:
         NotFound: there is no such summons.
+        OwnFile, RelativesFile
     """
     permissions.require("inspect.bundle", by)
     found = Summons.objects.filter(reference=reference.strip().upper()).first()
     if found is None:
         raise NotFound
+    leave_to_colleagues([found.person_id], by=by)
     read("bundle", [found.person_id], by=by, purpose=purpose, at=at)
     return _bundle(found, facts_of(found.id), {}, at).encode()
 

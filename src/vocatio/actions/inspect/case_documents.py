@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, load
+from vocatio.actions.case.file import load
 from vocatio.actions.case.own import own_document
-from vocatio.actions.inspect.cases import theirs
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
@@ -66,9 +66,7 @@ def document_text(document_id: UUID, *, by: Staff, purpose: str, at: datetime) -
     document = Document.objects.filter(id=document_id).select_related("case").first()
     if document is None:
         raise NotFound
-    hand = CaseAtHand.of(document.case, at, lock=True)
-    if not theirs(hand, by):
-        raise NotFound
+    hand = at_hand(document.case_id, "inspect.case", by=by, at=at)
     read("case document", [document.case.person_id], by=by, purpose=purpose, at=at)
     return _document(document, hand.file, whole=True)
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, by_id
+from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.official import what_is_read
 from vocatio.actions.case.own import own_case
+from vocatio.actions.case.whose import at_hand
 from vocatio.actions.inspect.case_documents import DocumentLine, documents_of
-from vocatio.actions.inspect.cases import theirs
 from vocatio.actions.inspect.lines import names_of
 from vocatio.actions.inspect.measures import held_in, in_words
 from vocatio.actions.law import today
@@ -36,7 +36,6 @@ from vocatio.domain.consequences.steps import (
     waiting,
 )
 from vocatio.domain.consequences.telling import LANGUAGES, sentence, words_in
-from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Measure, Profile
 from vocatio.domain.summons.content import in_language
@@ -169,10 +168,8 @@ def case_file(
         NotFound: no such case, or it is not one of theirs: another office's, another body's.
     """
     permissions.require("inspect.case", by)
-    case = by_id(case_id)
-    hand = CaseAtHand.of(case, at, lock=True)
-    if not theirs(hand, by):
-        raise NotFound
+    hand = at_hand(case_id, "inspect.case", by=by, at=at)
+    case = hand.case
     read(what_is_read(case), [case.person_id], by=by, purpose=purpose, at=at)
     return _page(hand, language, whole=True)
 

@@ -8,19 +8,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import CaseAtHand, load
+from vocatio.actions.case.file import load
+from vocatio.actions.case.whose import body_code
 from vocatio.actions.inspect.day import OfficeLine, office_lines
 from vocatio.actions.law import today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
-from vocatio.domain.actors import OFFICE_REALM, Role, Staff
+from vocatio.domain.actors import OFFICE_REALM, Staff
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.hearing import absence
 from vocatio.domain.consequences.states import CaseState, case_state
 from vocatio.domain.consequences.steps import OPEN, Deadline, deadlines
 from vocatio.domain.consequences.terms import body_of
 from vocatio.domain.errors import NotFound
-from vocatio.records.cases.models import Case, Member, Standing
+from vocatio.records.cases.models import Case, Standing
 from vocatio.records.register.people import describe
 
 #: A page of the list.
@@ -107,20 +108,3 @@ def _line(case: Case, file: CaseFile, name: str) -> CaseLine:
     missed = datetime.fromisoformat(str(found.data["starts_at"])) if found else None
     due = next(iter(deadlines(file)), None)
     return CaseLine(case.id, name, case.duty, case_state(file).value, missed, due)
-
-
-# house: authorship because it tells nothing about anybody
-def body_code(by: Staff) -> str:
-    """Of the body that somebody is a member of; empty for none."""
-    member = Member.objects.filter(human_id=by.natural_person_id).first()
-    return member.body_id if member else ""
-
-
-# house: authorship because it tells nothing about anybody
-def theirs(hand: CaseAtHand, by: Staff) -> bool:
-    """Whether a case is one of somebody's: of their office, or handed to their body."""
-    if by.realm != OFFICE_REALM:
-        return body_of(hand.file) == body_code(by) != ""
-    if by.roles & {Role.OVERSEER, Role.DECIDER}:
-        return True
-    return hand.summons.slot.office_id in {line.id for line in office_lines(by)}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.inspect.held import HeldLine, held_lines
 from vocatio.actions.recording import read
 from vocatio.actions.register.correct import words
@@ -57,9 +58,11 @@ def claims(person_id: UUID, *, by: Staff, purpose: str, at: datetime) -> tuple[H
 
     Raises:
         NotFound: there is no such person.
+        OwnFile, RelativesFile
     """
     permissions.require("inspect.corrections", by)
     if not Person.objects.filter(id=person_id).exists():
         raise NotFound
+    leave_to_colleagues([person_id], by=by)
     read("claims", [person_id], by=by, purpose=purpose, at=at)
     return held_lines(person_id, at)

@@ -7,19 +7,21 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.case.follow import foreseen
 from vocatio.actions.day import of_office
 from vocatio.actions.law import outages, status_of, today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
-from vocatio.domain.callup.liability import gate
+from vocatio.domain.callup.liability import Standing, gate
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.door import appearance, minutes_late, result, scanned
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.domain.summons.states import OVER, State, Status, refuse_absence
+from vocatio.domain.ties import Tied
 from vocatio.gateways import identity, names, profiles
 from vocatio.records.access.models import NaturalPerson
 from vocatio.records.documents.models import Content
@@ -104,7 +106,8 @@ class ClosingLine:
     """What closing the day does about one person.
 
     `follows` is a code of `Follow`, or why nothing is recorded: “request” while one waits (F7),
-    “status” while one stops everything or may (F22).
+    “status” while one stops everything or may (F22), “colleague” where it is whoever asks, or
+    a relative of theirs.
     """
 
     reference: str
@@ -206,6 +209,7 @@ def visitor(
     found = Summons.objects.select_related("slot__office").filter(id=summons_id).first()
     if found is None:
         raise NotFound
+    leave_to_colleagues([found.person_id], by=by)
     read("day list", [found.person_id], by=by, purpose=purpose, at=at)
     (line,) = _lines([found], at)
     came = appearance(ledger.of(SummonsFact, summons_id))
@@ -244,11 +248,19 @@ def closing(
         ClosingLine(
             s.reference,
             described[s.person_id].name,
-            "status" if gate(standings[s.person_id]) else _follows(s, status, by=by, at=at),
+            _held_back(s, standings[s.person_id], by) or _follows(s, status, by=by, at=at),
         )
         for s, status in waiting
     )
     return Closing(office.name, on, lines)
+
+
+def _held_back(summons: Summons, standing: Standing, by: Staff) -> str:
+    try:
+        leave_to_colleagues([summons.person_id], by=by)
+    except Tied:
+        return "colleague"
+    return "status" if gate(standing) else ""
 
 
 def _follows(summons: Summons, found: Status, *, by: Staff, at: datetime) -> str:

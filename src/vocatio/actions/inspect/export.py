@@ -14,7 +14,9 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.recording import read
+from vocatio.actions.register.numbers import by_number
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.errors import NotFound
@@ -22,7 +24,7 @@ from vocatio.domain.evidence.words import text_of
 from vocatio.gateways import keys
 from vocatio.records.agencies.own import open_record
 from vocatio.records.register.merges import same_as
-from vocatio.records.register.models import Identifier, Import, Person, RegisterFact
+from vocatio.records.register.models import Import, Person, RegisterFact
 from vocatio.records.register.pointing import about_persons, names_person
 from vocatio.records.register.sealed import COLUMNS
 
@@ -80,8 +82,10 @@ def person_record(person_id: UUID, *, by: Staff, purpose: str, at: datetime) -> 
 
     Raises:
         NotFound: there is no such person.
+        OwnFile, RelativesFile
     """
     permissions.require("inspect.person", by)
+    leave_to_colleagues([person_id], by=by)
     return _record(person_id, by, purpose, at)
 
 
@@ -95,9 +99,7 @@ def person_of_number(
         NotFound: nobody has it.
     """
     permissions.require("inspect.person", by)
-    hashes = keys.ring().lookups(f"number\0{issuer}", number)
-    found = Identifier.objects.filter(scheme="number", keyed_hash__in=hashes, superseded_at=None)
-    person: UUID | None = found.values_list("person_id", flat=True).first()
+    person = by_number(number, issuer)
     read("identifier", [person], by=by, purpose=purpose, at=at)
     if person is None:
         raise NotFound

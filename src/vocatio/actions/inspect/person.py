@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.inspect.day import office_name
 from vocatio.actions.inspect.held import HeldLine, held_lines
 from vocatio.actions.inspect.lines import CallLine, HistoryLine, calls, history
@@ -70,6 +71,7 @@ def person(
 
     Raises:
         NotFound: no such person, or not one of this office.
+        OwnFile, RelativesFile
         InvalidInput: no purpose.
     """
     permissions.require("inspect.person", by)
@@ -78,6 +80,7 @@ def person(
     summonses = list(found.order_by("-id"))
     if described is None or not _theirs(described, summonses, by):
         raise NotFound
+    leave_to_colleagues([person_id], by=by)
     read("person", [person_id], by=by, purpose=purpose, at=at)
     facts = ledger.of_many(SummonsFact, [s.id for s in summonses])
     down = outages(at)

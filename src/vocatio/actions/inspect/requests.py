@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.inspect.own import RequestLine, askable_of, requests_of
 from vocatio.actions.law import facts_of, outages, status_of, today, version_of
 from vocatio.actions.recording import read
@@ -88,7 +89,7 @@ def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Reque
         NotFound: there is no such request.
     """
     permissions.require("inspect.request", by)
-    summons = _summons_of(request_id)
+    summons = _summons_of(request_id, by)
     facts = facts_of(summons.id)
     person = describe([summons.person_id], on=today(at), known=at)[summons.person_id]
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
@@ -109,7 +110,7 @@ def request_file(request_id: UUID, file_id: UUID, *, by: Staff, purpose: str, at
         NotFound: there is none, or it was erased.
     """
     permissions.require("inspect.request", by)
-    summons = _summons_of(request_id)
+    summons = _summons_of(request_id, by)
     read("attachment", [summons.person_id], by=by, purpose=purpose, at=at)
     return file_of(facts_of(summons.id), file_id)
 
@@ -124,17 +125,19 @@ def askable(
         NotFound: there is no such summons.
     """
     permissions.require("request.enter", by)
-    summons = by_reference(reference)
+    summons = by_reference(reference, by=by)
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
     found = status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
     return askable_of(summons, found, at)
 
 
-def _summons_of(request_id: UUID) -> Summons:
+def _summons_of(request_id: UUID, by: Staff) -> Summons:
     fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
     if fact is None or confided([request_id]):
         raise NotFound
-    return Summons.objects.select_related("slot__office").get(id=fact.subject_id)
+    found = Summons.objects.select_related("slot__office").get(id=fact.subject_id)
+    leave_to_colleagues([found.person_id], by=by)
+    return found
 
 
 def _open(summons: Summons, found: Status, name: str) -> Iterator[OpenRequest]:

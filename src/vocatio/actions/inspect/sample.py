@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.callup.step import find
 from vocatio.actions.inspect.case_page import CasePage, case_file
 from vocatio.actions.inspect.lines import HistoryLine, history
@@ -117,12 +118,14 @@ def sampled_file(
 
     Raises:
         NotFound: no such sample, or the file is not in it.
+        OwnFile, RelativesFile
     """
     permissions.require("inspect.sample", by)
     fact = _fact(sample_id)
     if summons_id not in members(fact, ids_of(fact.subject)):
         raise NotFound
     summons = Summons.objects.select_related("slot__office").get(id=summons_id)
+    leave_to_colleagues([summons.person_id], by=by)
     read("summons", [summons.person_id], by=by, purpose=purpose, at=at)
     facts, version = facts_of(summons.id), version_of(summons.profile_version)
     found = status_of(summons, facts, outages=outages(at), on=at)

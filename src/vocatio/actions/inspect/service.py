@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.law import facts_of, kept_calendar, local_date, outages, version_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
@@ -74,6 +75,7 @@ def explain(
 
     Raises:
         NotFound: no such summons, or no such version.
+        OwnFile, RelativesFile
         NoWords: not in this language.
     """
     permissions.require("inspect.service", by)
@@ -105,6 +107,7 @@ def _summons(named: str, by: Staff) -> Summons:
         found = query.filter(reference=named.strip().upper()).first()
     if found is None:
         raise NotFound(f"there is no summons “{named}”: give its reference or its id")
+    leave_to_colleagues([found.person_id], by=by)
     return found
 
 

@@ -42,7 +42,7 @@ def record_outage(
     if summons is not None and ends is None:
         raise InvalidInput("ends", "is needed where it concerned one person: record it afterwards")
     with transaction.atomic():
-        person_id = by_reference(summons).person_id if summons is not None else None
+        person_id = by_reference(summons, by=by).person_id if summons is not None else None
         words, named = keep_words(reason, person_id)
         outage = open_outage(person_id, words)
         data = {**stated(begins, ends), **named}

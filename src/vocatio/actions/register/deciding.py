@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.law import today
 from vocatio.actions.recording import record
 from vocatio.actions.register.claims import Basis, Held, add, held, retract
@@ -32,7 +33,12 @@ def lock(person_id: UUID) -> None:
 def decided(
     kind: PersonKind, person_id: UUID, data: dict[str, Json], *, by: Actor, at: datetime
 ) -> Basis:
-    """Leave the fact, and return what claims that follow from it rest on."""
+    """Leave the fact, and return what claims that follow from it rest on.
+
+    Raises:
+        OwnFile, RelativesFile
+    """
+    leave_to_colleagues([person_id], by=by)
     fact = record(PersonFact, kind, person_id, by=by, at=at, person_id=person_id, data=data)
     return Basis(DECIDED, fact.id, at, today(at))
 

@@ -79,7 +79,7 @@ def decide_claim(
     permissions.require("conscience.decide", by)
     _refuse_outsider(by)
     with transaction.atomic():
-        found = opened(request_id, at)
+        found = opened(request_id, by=by, at=at)
         if not confided([request_id]):
             raise NotFound
         answered(found, outcome, reasons, private=True, by=by, at=at)

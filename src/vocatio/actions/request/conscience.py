@@ -66,7 +66,7 @@ def note(reference: str, channel: Channel, *, by: Staff, at: datetime) -> None:
     """
     permissions.require("request.enter", by)
     with transaction.atomic(), suppress(AlreadyAsked):
-        _claim(by_reference(reference), Said(), {"channel": channel.value}, by, at)
+        _claim(by_reference(reference, by=by), Said(), {"channel": channel.value}, by, at)
 
 
 # house: authorship because it tells of nobody

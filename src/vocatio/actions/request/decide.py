@@ -65,7 +65,7 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
     """
     permissions.require("request.decide", by)
     with transaction.atomic():
-        found = opened(request_id, at)
+        found = opened(request_id, by=by, at=at)
         if confided([request_id]):
             raise NotFound
         hand = found.hand
@@ -74,19 +74,18 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         answered(found, outcome, reasons, private=False, by=by, at=at)
 
 
-# house: authorship because it finds what those who decide then answer
-def opened(request_id: UUID, at: datetime) -> Opened:
+def opened(request_id: UUID, *, by: Staff, at: datetime) -> Opened:
     """A request that waits for its answer, with its summons, whose row is locked.
 
     Raises:
-        NotFound, AlreadyDecided
+        NotFound, AlreadyDecided, OwnFile, RelativesFile
     """
     fact = SummonsFact.objects.filter(id=request_id, kind=Kind.REQUEST).first()
     if fact is None or fact.person_id is None:
         raise NotFound
     # The person first, as whoever merges or corrects does: a deferral holds in the register.
     lock(fact.person_id)
-    hand = AtHand.of(by_id(fact.subject_id), at)
+    hand = AtHand.of(by_id(fact.subject_id, by=by), at)
     request = next(r for r in hand.status.requests if r.id == request_id)
     if request.outcome is not None:
         raise AlreadyDecided

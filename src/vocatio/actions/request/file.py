@@ -112,7 +112,7 @@ def enter(
     permissions.require("request.enter", by)
     with transaction.atomic():
         asked = _Asked(kind, ground, more, {"channel": channel.value})
-        return _file(by_reference(reference), asked, by, at)
+        return _file(by_reference(reference, by=by), asked, by, at)
 
 
 @dataclass(frozen=True, slots=True)

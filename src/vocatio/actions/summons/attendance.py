@@ -30,6 +30,7 @@ from vocatio.domain.summons.states import (
     after,
     refuse_absence,
 )
+from vocatio.domain.ties import Tied
 from vocatio.records.register.standings import of_people
 
 
@@ -67,7 +68,7 @@ def record_appearance(
     """
     permissions.require("attendance.record", by)
     with transaction.atomic():
-        hand = AtHand.of(by_id(summons_id), at)
+        hand = AtHand.of(by_id(summons_id, by=by), at)
         found = hand.status
         if found.state == State.APPEARED:
             return False
@@ -89,7 +90,7 @@ def record_result(summons_id: UUID, became: Result, *, by: Staff, at: datetime) 
     """
     permissions.require("attendance.record", by)
     with transaction.atomic():
-        hand = AtHand.of(by_id(summons_id), at)
+        hand = AtHand.of(by_id(summons_id, by=by), at)
         if hand.status.state != State.APPEARED:
             raise OutOfTurn("nobody has appeared: record that first")
         before, came = result(hand.facts), appearance(hand.facts)
@@ -102,8 +103,8 @@ def record_result(summons_id: UUID, became: Result, *, by: Staff, at: datetime) 
 def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClosed:
     """Record who stayed away, and do what follows for each: a case, a reminder, a new date.
 
-    Held back is whoever has an open request (F7), and whoever died, is detained or in
-    hospital, or may be (F22).
+    Held back is whoever has an open request (F7), whoever died, is detained or in hospital, or
+    may be (F22), and whoever a colleague has to close the day for: `by` themself, or a relative.
 
     Each summons is a transaction of its own: a day that was closed halfway is closed by
     closing it again.
@@ -123,9 +124,12 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
     )
 
 
-def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State:
+def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State | None:
     with transaction.atomic():
-        hand = AtHand.of(by_id(summons_id), at)
+        try:
+            hand = AtHand.of(by_id(summons_id, by=by), at)
+        except Tied:
+            return None
         found, person_id = hand.status, hand.summons.person_id
         if found.state in OVER:
             return found.state

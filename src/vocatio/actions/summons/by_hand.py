@@ -70,7 +70,7 @@ def record_visit(reference: str, visit: Visit, *, by: Staff, at: datetime) -> No
     permissions.require("delivery.record", by)
     check_visit(visit, at)
     with transaction.atomic():
-        summons = by_reference(reference)
+        summons = by_reference(reference, by=by)
         fact = Fact(
             id=identity.new_id(),
             kind=KINDS[visit.result],

@@ -64,7 +64,7 @@ def counter_copy(summons_id: UUID, *, large: bool = False, by: Staff, at: dateti
     """
     permissions.require("letter.hand_out", by)
     with transaction.atomic():
-        summons = by_id(summons_id)
+        summons = by_id(summons_id, by=by)
     return _hand_out(summons, "counter", large=large, by=by, at=at)
 
 
@@ -76,7 +76,7 @@ def copy_of(reference: str, *, large: bool = False, by: Staff, at: datetime) -> 
     """
     permissions.require("letter.hand_out", by)
     with transaction.atomic():
-        summons = by_reference(reference)
+        summons = by_reference(reference, by=by)
     return _hand_out(summons, "counter", large=large, by=by, at=at)
 
 
@@ -97,7 +97,7 @@ def _hand_out(
         "typesetter": typesetter(),
     }
     with transaction.atomic():
-        fact = append(by_id(summons.id), Kind.COPIED, by=by, at=at, data=data)
+        fact = append(by_id(summons.id, by=by), Kind.COPIED, by=by, at=at, data=data)
         Copy.objects.create(sha256=digest, content=content, fact_id=fact.id)
         read("letter", [summons.person_id], by=by, purpose=PURPOSE, at=at)
     return HandedOut(signed.pdf, content.code)

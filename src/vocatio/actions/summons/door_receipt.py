@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.law import facts_of, today
 from vocatio.actions.paper import check_page, seal_paper
 from vocatio.actions.recording import read
@@ -75,11 +76,13 @@ def at_the_door(summons_id: UUID, *, by: Staff, purpose: str, at: datetime) -> O
 
     Raises:
         NotFound: no such summons, or nobody has appeared.
+        OwnFile, RelativesFile
     """
     permissions.require("letter.hand_out", by)
     summons = Summons.objects.filter(id=summons_id).first()
     if summons is None:
         raise NotFound
+    leave_to_colleagues([summons.person_id], by=by)
     read("door receipt", [summons.person_id], by=by, purpose=purpose, at=at)
     return _on_paper(summons)
 

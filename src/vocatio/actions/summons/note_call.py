@@ -33,6 +33,6 @@ def note_call(reference: str, details: str, *, by: Staff, at: datetime) -> UUID:
     if len(details) > LONGEST:
         raise InvalidInput("details", f"write at most {LONGEST:,} characters")
     with transaction.atomic():
-        summons = by_reference(reference)
+        summons = by_reference(reference, by=by)
         kept = keep_named("details", details, summons.person_id)
         return append(summons, Kind.CALL, by=by, at=at, data=kept).id

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from vocatio.domain.actors import Addressee
+from vocatio.actions.access.ties import leave_to_colleagues
+from vocatio.domain.actors import Actor, Addressee, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.records.register.merges import same_as
 from vocatio.records.summonses.models import Summons
@@ -22,26 +23,30 @@ def own(reference: str, *, by: Addressee, lock: bool = False) -> Summons:
     return found
 
 
-def by_id(summons_id: UUID) -> Summons:
+def by_id(summons_id: UUID, *, by: Actor) -> Summons:
     """The summons, its row locked.
 
     Raises:
         NotFound: there is none.
+        OwnFile, RelativesFile
     """
     found = Summons.objects.select_for_update().filter(id=summons_id).first()
     if found is None:
         raise NotFound
+    leave_to_colleagues([found.person_id], by=by)
     return found
 
 
-def by_reference(reference: str) -> Summons:
+def by_reference(reference: str, *, by: Staff) -> Summons:
     """The summons that a letter names, its row locked.
 
     Raises:
         NotFound: there is none.
+        OwnFile, RelativesFile
     """
     wanted = reference.strip().upper()
     found = Summons.objects.select_for_update().filter(reference=wanted).first()
     if found is None:
         raise NotFound
+    leave_to_colleagues([found.person_id], by=by)
     return found

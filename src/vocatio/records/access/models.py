@@ -1,4 +1,4 @@
-"""Who may sign in, and who looked at whom."""
+"""Who may sign in, who of them is whose relative, and who looked at whom."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -8,6 +8,7 @@ from django.db import models
 
 from vocatio.domain.actors import OFFICE_REALM
 from vocatio.records.ledger.models import Committed
+from vocatio.records.register.models import Person
 
 
 class NaturalPerson(models.Model):
@@ -39,6 +40,36 @@ class Account(models.Model):
             # The target of composite foreign keys: an act cannot name an account and
             # somebody else's human.
             models.UniqueConstraint(fields=("id", "natural_person"), name="account_and_human"),
+        )
+
+
+class Tie(models.Model):
+    """A human on the staff is a person of the register (“self”), or close to one (“relative”).
+
+    Declared, never found out; it holds until it is ended. The person reads it in their record.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    human = models.ForeignKey(NaturalPerson, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.TextField()
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("self", "relative")), name="tie_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("declared_at")),
+                name="tie_ends_after",
+            ),
+            models.UniqueConstraint(
+                fields=("human", "person"),
+                condition=models.Q(ended_at=None),
+                name="tie_declared_once",
+            ),
         )
 
 
