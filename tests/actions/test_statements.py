@@ -20,10 +20,10 @@ from vocatio.actions.summons.reply import confirm
 from vocatio.records.cases.models import Document, Standing
 from vocatio.records.summonses.models import Summons
 
-OPENING, REPLY, APPEARANCE, LATE = 11, 10, 15, 24
-CASE, REMINDER = 25, 30
+OPENING, REPLY, APPEARANCE, LATE = 11, 10, 16, 25
+CASE, REMINDER = 26, 31
 #: Of closing a day at all, and of a summons there that is over.
-DAY, SETTLED = 1, 5
+DAY, SETTLED = 1, 6
 
 
 @contextmanager
