@@ -27,8 +27,9 @@ from vocatio.project import launch
 from vocatio.project.processes import Child, free_port
 from vocatio.project.serve import web, worker
 
-#: A release that does not complete within this many seconds is taken for lost.
-PATIENCE = 120.0
+#: A release that does not complete within this many seconds is taken for lost. Long enough for a
+#: machine that does much else: waiting longer costs nothing where nothing is lost.
+PATIENCE = 900.0
 
 
 @dataclass(frozen=True)
