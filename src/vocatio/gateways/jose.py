@@ -98,8 +98,9 @@ def verify(signed: bytes, key_of: Callable[[str], ECKey | None]) -> Verified:
         raise UnknownAgency
     pair = _decoded(signature)
     numbers = (int.from_bytes(pair[:_HALF], "big"), int.from_bytes(pair[_HALF:], "big"))
+    message = signed[: parts.end(2)]
     try:
-        key.public_key.verify(encode_dss_signature(*numbers), header + b"." + payload, _ECDSA)
+        key.public_key.verify(encode_dss_signature(*numbers), message, _ECDSA)
     except InvalidSignature as error:
         raise BadSignature from error
     return Verified(kid, _object(_decoded(payload)), digest(signed))
@@ -130,7 +131,7 @@ def digest(signed: bytes) -> str:
 
 def _object(content: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(content, object_pairs_hook=_once)
+        found = _DECODER.decode(content.decode())
     except (ValueError, RecursionError) as error:
         raise Malformed(f"header and payload are JSON objects: {error}") from error
     if not isinstance(found, dict):
@@ -146,9 +147,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+# Made once: `json.loads` and `json.dumps` make theirs anew for each message.
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def sign(claims: Mapping[str, Any], key: ECKey, kid: str, typ: str = ANSWER) -> bytes:
     """A signed message."""
-    payload = json.dumps(claims, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = _ENCODER.encode(claims).encode()
     message = _header(kid, typ) + b"." + _encoded(payload)
     private = key.private_key
     if private is None:

@@ -7,7 +7,6 @@ is done: the same statements run, the same rows are written (F19).
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from datetime import date, datetime
 from uuid import UUID
 
@@ -115,7 +114,9 @@ def _told(asked: Question, some: Sequence[Seen], at: datetime) -> Told:
 
 def _who(asked: Question, ring: keys.Ring, day: date) -> bytes:
     """By what a person takes a place today: it says nothing on another day, or to others (F19)."""
-    return ring.lookup(f"agency\0{asked.terms.id}\0{day}", "\0".join(astuple(asked.document)))
+    document = asked.document
+    value = f"{document.scheme}\0{document.issuer}\0{document.number}"
+    return ring.lookup(f"agency\0{asked.terms.id}\0{day}", value)
 
 
 def _row(asked: Question, person: UUID | None, told: Told, who: bytes) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from vocatio.actions.ledger.opening import make_log, of_this_database, sequencer
+from vocatio.actions.ledger.sequencer import BATCH
 from vocatio.gateways.clock import now
 
 
@@ -11,7 +12,8 @@ def run(go_on: Callable[[bool], bool], tell: Callable[[str], None]) -> None:
     """Integrate until told to stop.
 
     Args:
-        go_on: says whether to, after a pause when it is told that nothing waits (True).
+        go_on: says whether to, after a pause when it is told that the log has caught up (True):
+            what comes meanwhile waits, so that many entries share a signature and its files.
         tell: gets a line when the log was opened, and when it was closed.
 
     Raises:
@@ -22,10 +24,10 @@ def run(go_on: Callable[[bool], bool], tell: Callable[[str], None]) -> None:
     running = sequencer(at)
     running.open(at=now())
     tell(f"the log in {at.files} has {running.size} entries")
-    nothing_waits = False
+    caught_up = False
     try:
-        while go_on(nothing_waits):
-            nothing_waits = not running.step(at=now())
+        while go_on(caught_up):
+            caught_up = running.step(at=now()) < BATCH
     finally:
         running.close()
     tell(f"stopped at {running.size} entries")

@@ -131,11 +131,14 @@ def _hex(value: bytes) -> str:
 
 
 def _run(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """By the connection below Django's, which prepares what it runs again and again.
+    """By the connection below Django's, prepared once: planning cost more than looking up.
 
-    Django binds values on the client's side, where a list of bytes becomes a long text.
+    Django binds values on the client's side, where a list of bytes becomes a long text, and tells
+    its connections to prepare nothing.
     """
     connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
+    below = connection.connection
+    below.prepare_threshold = 0
+    with Cursor(below) as cursor:
         cursor.execute(query, parameters, prepare=True, binary=True)
         return list(cursor.fetchall())

@@ -7,7 +7,7 @@ import click
 
 from vocatio.actions.ledger import running
 
-#: How long the sequencer rests when nothing waits, in seconds: an entry waits that long at most.
+#: How long the sequencer rests unless a whole batch waits, in seconds: no entry waits longer.
 POLL = 0.2
 
 
@@ -17,7 +17,7 @@ def run() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
 
-    def go_on(nothing_waits: bool) -> bool:
-        return not stop.wait(POLL if nothing_waits else 0)
+    def go_on(caught_up: bool) -> bool:
+        return not stop.wait(POLL if caught_up else 0)
 
     running.run(go_on, lambda line: click.echo(line, err=True))
