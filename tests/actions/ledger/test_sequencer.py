@@ -7,6 +7,8 @@ from django.db import DatabaseError, connection
 
 from tests.actions.ledger.world import COMMIT, Log
 from vocatio.actions.clock import now
+from vocatio.actions.ledger import running
+from vocatio.actions.ledger.sequencer import BATCH
 from vocatio.gateways.ledger_log.notary import AlreadyRunning
 from vocatio.records.ledger.log import LockLost, LockTaken
 
@@ -78,3 +80,17 @@ def test_it_stops_when_its_lock_is_lost(log: Log) -> None:
         with pytest.raises(LockLost):
             sequencer.step(at=now())
     assert log.integrate() == 1
+
+
+def test_it_rests_unless_a_whole_batch_waits(log: Log) -> None:
+    """While entries keep coming, those of each rest share a signature and its files."""
+    log.commit(BATCH + 3)
+    told: list[bool] = []
+
+    def go_on(caught_up: bool) -> bool:
+        told.append(caught_up)
+        return len(told) <= 2
+
+    running.run(go_on, lambda _: None)
+    assert told == [False, False, True]
+    assert log.check().size == BATCH + 3
