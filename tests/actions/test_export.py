@@ -34,6 +34,7 @@ NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("django_session", "django_migrations"), "no person is named"),
     **dict.fromkeys(("callups_order", "callups_callup"), "a call-up"),
     **dict.fromkeys(("callups_approval", "callups_manifest", "callups_remark"), "a call-up"),
+    "callups_poolcount": "numbers by district",
     "documents_templateversion": "templates",
     "documents_seal": "one signature under the contents of many; each content is in the record",
     "documents_boardkey": "public keys",

@@ -70,6 +70,12 @@ AFTER_MOVE: Words = {
     AfterMove.REGISTRATION.value: _("The office of the new home goes on"),
 }
 
+OUTCOMES: Words = {
+    "liable": _("In the pool"),
+    "unknown": _("Set aside for a human to clear up"),
+    "not_liable": _("Not called"),
+}
+
 LEFT_OUT: Words = {
     "minor": _("not yet 18"),
     "category": _("not in a group that is called"),

@@ -74,6 +74,7 @@ NO_EVIDENCE = {
     "callups_order": "the manifest and each notice repeat it",
     "callups_callup": "the fact of each issue repeats it",
     "callups_setaside": "a fact counts them",
+    "callups_poolcount": "a fact has their sums",
     "callups_allocation": "the manifest repeats it",
     "callups_approval": "a fact names both",
     "agencies_agency": "its facts say the same",

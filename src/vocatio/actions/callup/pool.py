@@ -1,7 +1,7 @@
 """Fill the pool: everyone who may be called under the order, on its reference date."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +15,7 @@ from vocatio.domain.callup.stages import Kind
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.ledger.copying import copy_temporary
 from vocatio.records.register import standings
+from vocatio.records.register.asof import holds
 
 ANSWER = """category text, born_earliest date, born_latest date, sex text,
 statuses text[], unknown text[], has_number boolean, address_independent boolean,
@@ -41,7 +42,7 @@ def fill_pool(callup_id: UUID, *, by: Staff, at: datetime) -> None:
     with step(callup_id, "callup.pool", Kind.POOL, by=by) as found:
         standings.collect(found.order.reference_date)
         copy_temporary("answer", ANSWER, list(_answers(found)))
-        counts = _join(callup_id)
+        counts = _join(callup_id, found.order.reference_date)
         record(CallUpFact, Kind.POOL, callup_id, by=by, at=at, data=counts)
 
 
@@ -67,8 +68,8 @@ def _answers(found: Found) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _join(callup_id: UUID) -> dict[str, int]:
-    """Join the answers back, and count the register by outcome and code."""
+def _join(callup_id: UUID, on: date) -> dict[str, int]:
+    """Join the answers back, and count the register by outcome and code, and by district."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE standing; ANALYZE answer")
         cursor.execute(
@@ -81,7 +82,18 @@ def _join(callup_id: UUID) -> dict[str, int]:
                 SELECT %s, s.person_id, a.code, a.basis {JOIN} WHERE a.outcome = 'unknown'""",
             [callup_id],
         )
-        cursor.execute(f"SELECT a.outcome, a.code, count(*) {JOIN} GROUP BY 1, 2 ORDER BY 1, 2")
+        cursor.execute(
+            f"""INSERT INTO callups_poolcount (callup_id, district, outcome, code, people)
+                SELECT %(callup)s, coalesce(r.district, ''), a.outcome, a.code, count(*) {JOIN}
+                LEFT JOIN register_registration r ON r.person_id = s.person_id AND {holds("r")}
+                GROUP BY 2, 3, 4""",
+            {"callup": callup_id, "on": on},
+        )
+        cursor.execute(
+            """SELECT outcome, code, sum(people)::bigint FROM callups_poolcount
+               WHERE callup_id = %s GROUP BY 1, 2 ORDER BY 1, 2""",
+            [callup_id],
+        )
         counts = {f"{outcome}/{code}": count for outcome, code, count in cursor.fetchall()}
         cursor.execute("DROP TABLE standing, answer")
         return counts

@@ -14,6 +14,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage
 from vocatio.domain.consequences.common import stay_ends
+from vocatio.domain.oversight.small import counts_shown
 from vocatio.records.access.models import NaturalPerson
 from vocatio.records.callups.models import (
     Allocation,
@@ -61,7 +62,10 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class CallUpPage:
-    """One call-up with its numbers; `next_act` is what a human does next, or None."""
+    """One call-up with its numbers; `next_act` is what a human does next, or None.
+
+    `set_aside` has None for a number that is withheld: too small, or another would follow.
+    """
 
     id: UUID
     reference: str
@@ -76,7 +80,7 @@ class CallUpPage:
     stage: str
     next_act: str | None
     pool: int
-    set_aside: tuple[tuple[str, int], ...]
+    set_aside: tuple[tuple[str, int | None], ...]
     drawn: int
     allocated: int
     manifest: int
@@ -122,7 +126,7 @@ def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpP
         .values_list("outcome")
         .annotate(Count("id"))
     )
-    aside = SetAside.objects.filter(callup_id=callup_id).values_list("code")
+    aside = SetAside.objects.filter(callup_id=callup_id).order_by("code").values_list("code")
     return CallUpPage(
         id=callup_id,
         reference=order.reference,
@@ -137,7 +141,7 @@ def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpP
         stage=reached.value,
         next_act=NEXT_ACT.get(reached),
         pool=PoolMember.objects.filter(callup_id=callup_id).count(),
-        set_aside=tuple(aside.annotate(Count("id")).order_by("code")),
+        set_aside=tuple(counts_shown(dict(aside.annotate(Count("id")))).items()),
         drawn=Drawn.objects.filter(callup_id=callup_id).count(),
         allocated=Allocation.objects.filter(callup_id=callup_id).count(),
         manifest=sum(outcomes.values()),

@@ -17,6 +17,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.liability import Answer, Standing, decide
 from vocatio.domain.callup.stages import Kind
+from vocatio.domain.oversight.small import counts_shown
 from vocatio.gateways import profiles
 from vocatio.records.callups.models import Drawn
 from vocatio.records.register import standings
@@ -47,14 +48,14 @@ class Changes:
     Attributes:
         rules: other rules are shipped by now: the release puts them in force (F21).
         withheld: why (with “?” where the register leaves it open) -> how many of those drawn
-            could not be called any more: issue withholds them.
+            could not be called any more: issue withholds them. None where that is too few to say.
         moved: how many are registered somewhere else by now; they keep their place.
         refusals: the newest first.
     """
 
     since: datetime
     rules: bool
-    withheld: tuple[tuple[str, int], ...]
+    withheld: tuple[tuple[str, int | None], ...]
     moved: int
     refusals: tuple[RefusalLine, ...]
 
@@ -81,7 +82,7 @@ def changes(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Change
     return Changes(
         since=since,
         rules=_shipped(found) != found.callup.profile_version,
-        withheld=tuple(sorted(_withheld(found).items())),
+        withheld=tuple(sorted(counts_shown(_withheld(found)).items())),
         moved=moved,
         refusals=tuple(_refusals(found))[::-1],
     )

@@ -1,10 +1,10 @@
 """What of a table may be shown, so that nobody can be told from it (F19).
 
-Cell suppression: small counts are withheld, and where that alone would leave one cell that
-follows from the total, another one is withheld beside it.
+Cell suppression: small counts are withheld, and where they would follow from the total, alone or
+as a sum that is small, others are withheld beside them.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 #: Counts from 1 to below this are withheld. The threshold rule: “Some agencies require at least
@@ -35,11 +35,26 @@ def small(count: int) -> bool:
 def shown(cells: Mapping[G, Share]) -> dict[G, Share | None]:
     """The cells of one column of which the total is known; None for those withheld.
 
-    One that is withheld alone would be the total without the others: then the smallest of the
-    others goes as well. So at least two are withheld, or none, or there is no other.
+    What is withheld is the total without the others. So the smallest of the others, those of
+    nobody last, are withheld as well until it is more than one cell, and not small itself.
     """
     hidden = {group for group, share in cells.items() if small(share.part) or small(share.whole)}
-    others = [group for group in cells if group not in hidden]
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=lambda group: (*reversed(cells[group]), str(group))))
+    others = sorted(cells.keys() - hidden, key=lambda group: _order(cells[group], group))
+    while hidden and others and (len(hidden) == 1 or _small_sum(cells[g] for g in hidden)):
+        hidden.add(others.pop(0))
     return {group: None if group in hidden else share for group, share in cells.items()}
+
+
+def _order(share: Share, group: Hashable) -> tuple[bool, int, int, str]:
+    return not share.part, share.whole, share.part, str(group)
+
+
+def _small_sum(shares: Iterable[Share]) -> bool:
+    parts, wholes = zip(*shares, strict=True)
+    return small(sum(parts)) or small(sum(wholes))
+
+
+def counts_shown(counts: Mapping[G, int]) -> dict[G, int | None]:
+    """Counts that sum up to a total that is known; None for those withheld."""
+    cells = shown({group: Share(count, count) for group, count in counts.items()})
+    return {group: cell and cell.whole for group, cell in cells.items()}

@@ -22,6 +22,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import OutOfOrder, Stage
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.oversight.small import LEAST_COUNT
 from vocatio.portals.office.forms import RefusalForm
 from vocatio.portals.office.session import for_staff, may, page, with_password
 from vocatio.portals.words import PLANNING
@@ -109,6 +110,7 @@ def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200
         may_approve_correction=may(by, "correction.approve"),
         changed=_changes(found, by),
         late=status == 409,
+        least=LEAST_COUNT,
     )
 
 

@@ -8,12 +8,11 @@ from django.utils.translation import get_language_info, gettext
 
 from vocatio.domain.oversight.indicators import Column, Row, Table
 from vocatio.domain.oversight.small import Share
+from vocatio.portals import charts
+from vocatio.portals.charts import WITHHELD, Chart, number
 from vocatio.portals.words import in_words
 
-#: A bar of a full share, or of the most days, in the units of the chart.
-LENGTH = 330
-HEIGHT = 28
-NOTHING, WITHHELD = "–", "*"
+NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +29,6 @@ class Line:
 
     name: str
     cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of a chart: its place from the top, its length, and what is written beside it."""
-
-    name: str
-    text: str
-    top: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart of one column; `alternative` says all that it shows."""
-
-    column: str
-    bars: tuple[Bar, ...]
-    height: int
-    alternative: str
 
 
 def lines(rows: Sequence[Row], columns: Sequence[Column], way: str) -> Iterator[Line]:
@@ -87,32 +66,23 @@ def cell(row: Row, column: Column) -> Cell:
     if figure is None or (isinstance(figure, Share) and not figure.whole):
         return Cell(NOTHING)
     if not isinstance(figure, Share):
-        return Cell(_number(figure))
+        return Cell(number(figure))
     if column == Column.PEOPLE:
-        return Cell(_number(figure.whole))
+        return Cell(number(figure.whole))
     detail = gettext("%(part)s of %(whole)s") % {
-        "part": _number(figure.part),
-        "whole": _number(figure.whole),
+        "part": number(figure.part),
+        "whole": number(figure.whole),
     }
     return Cell(f"{number_format(100 * figure.part / figure.whole, 1)}\u00a0%", detail)
 
 
 def chart(table: Table, column: Column, way: str) -> Chart:
     """A bar for each group: a share of all, days of the most days."""
-    most = max((_size(row, column) for row in table.rows), default=0)
     shares = any(isinstance(row.figures[column], Share) for row in table.rows)
-    scale = LENGTH / (1 if shares else most or 1)
-    bars = tuple(
-        Bar(
-            name_of(row.group, way),
-            cell(row, column).text,
-            HEIGHT * place + 4,
-            round(_size(row, column) * scale),
-        )
-        for place, row in enumerate(table.rows)
-    )
-    said = "; ".join(f"{bar.name}: {bar.text}" for bar in bars)
-    return Chart(column, bars, HEIGHT * len(bars) + 4, f"{in_words(column, 'column')}. {said}")
+    parts = [
+        (name_of(row.group, way), cell(row, column).text, _size(row, column)) for row in table.rows
+    ]
+    return charts.chart(in_words(column, "column"), parts, full=1 if shares else 0)
 
 
 def _size(row: Row, column: Column) -> float:
@@ -120,7 +90,3 @@ def _size(row: Row, column: Column) -> float:
     if isinstance(figure, Share):
         return figure.ratio or 0
     return figure or 0
-
-
-def _number(value: int) -> str:
-    return number_format(value, force_grouping=True)

@@ -89,6 +89,26 @@ class SetAside(models.Model):
         constraints = (models.UniqueConstraint(fields=("callup", "person"), name="set_aside_once"),)
 
 
+class PoolCount(models.Model):
+    """How many people of a district the pool found alike: `outcome` and `code` of the decider.
+
+    `district` is that of registration on the reference date, "" where none is known. Append-only.
+    """
+
+    callup = models.ForeignKey(CallUp, on_delete=models.PROTECT, related_name="+")
+    district = models.TextField()
+    outcome = models.TextField()
+    code = models.TextField()
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("callup", "district", "outcome", "code"), name="pool_counted_once"
+            ),
+        )
+
+
 class Drawn(models.Model):
     """Someone whom the draw selected, with their rank (0 is first)."""
 

@@ -28,7 +28,8 @@ def report(callup_id: UUID, team: Team, account: Account) -> None:
     found = summary(callup_id, by=team.planner, purpose=PURPOSE, at=now())
     click.echo()
     click.echo(f"Order {page.reference}: {page.people:,} to be called from {page.pool:,} liable")
-    _line("set aside for a human", sum(count for _, count in page.set_aside), dict(page.set_aside))
+    aside = {code: count for code, count in page.set_aside if count is not None}
+    _line("set aside for a human, shown", sum(aside.values()), aside)
     _line("called (summonses issued)", page.issued, {"withheld at issue": page.withheld})
     _line("served", sum(found.served.values()), found.served)
     _line("evidenced receipt", sum(found.receipts.values()), found.receipts)
