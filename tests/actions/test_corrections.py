@@ -14,7 +14,6 @@ from vocatio.actions.callup.carry_out import EntriesLeft
 from vocatio.actions.callup.carry_out_correction import carry_out_correction
 from vocatio.actions.callup.correct import (
     AlreadyApproved,
-    Wanted,
     approve_correction,
     correct_callup,
     correct_summons,
@@ -37,7 +36,7 @@ from vocatio.domain.callup.stages import Kind as CallUpKind
 from vocatio.domain.callup.stages import OutOfOrder, SameHuman
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.law.service import Served
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import OutOfTurn, State

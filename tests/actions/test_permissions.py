@@ -49,12 +49,14 @@ from vocatio.actions.inspect import (
     service,
     summary,
 )
+from vocatio.actions.inspect import calendar as calendars
+from vocatio.actions.inspect import pool as pools
 from vocatio.actions.inspect import sample as sampled
 from vocatio.actions.inspect.corrections import claims as claims_of
 from vocatio.actions.inspect.corrections import open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.keys import rotate
-from vocatio.actions.offices import manage
+from vocatio.actions.offices import calendar, manage
 from vocatio.actions.outage import apply, certify, probe, record
 from vocatio.actions.register import (
     absent,
@@ -117,7 +119,13 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.indicators": (indicators.indicators, indicators.agency_counts),
     "inspect.sample": (sampled.samples, sampled.sample, sampled.sampled_file),
     "callup.sample": (draw_sample,),
-    "offices.manage": (manage.add_office, manage.open_slots),
+    "offices.manage": (
+        manage.add_office,
+        manage.open_slots,
+        calendar.change_capacity,
+        calendar.close_days,
+    ),
+    "inspect.calendar": (calendars.offices, calendars.month, calendars.foreseen),
     "outage.record": (record.record_outage, record.end_outage),
     "outage.certify": (certify.certify, certify.decline),
     "outage.probe": (probe.probe,),
@@ -132,6 +140,8 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "callup.refuse": (approve.refuse,),
     "callup.pause": (pause.pause,),
     "callup.resume": (pause.resume,),
+    "callup.stop": (pause.stop,),
+    "callup.again": (order.call_again,),
     "callup.release": (release.release,),
     "correction.submit": (correct_released.correct_summons, correct_released.correct_callup),
     "correction.approve": (correct_released.approve_correction,),
@@ -167,7 +177,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "request.decide": (decide.decide,),
     "conscience.read": (board.waiting_claims,),
     "conscience.decide": (board.decide_claim,),
-    "inspect.callup": (callups.callups, callups.callup, summary.summary),
+    "inspect.callup": (pools.pool, callups.callups, callups.callup, summary.summary),
     "inspect.day": (day.offices, day.day, day.who, day.visitor, day.closing),
     "inspect.everywhere": (search.search,),
     "look_alikes.find": (look_alikes.find_look_alikes,),

@@ -23,7 +23,7 @@ from vocatio.records.summonses.models import Summons
 OPENING, REPLY, APPEARANCE, LATE = 11, 10, 16, 25
 CASE, REMINDER = 26, 31
 #: Of closing a day at all, and of a summons there that is over.
-DAY, SETTLED = 1, 6
+DAY, SETTLED = 2, 6
 
 
 @contextmanager

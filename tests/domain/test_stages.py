@@ -39,6 +39,7 @@ def test_who_is_sent_back_submits_again_and_what_is_paused_goes_on() -> None:
     with pytest.raises(OutOfOrder):
         require([*releasing, Kind.PAUSE], Kind.RELEASED)
     assert stage([*releasing, Kind.PAUSE, Kind.RESUME, Kind.RELEASED]) == Stage.RELEASED
+    assert stage([*releasing, Kind.PAUSE, Kind.STOP]) == Stage.RELEASED
 
 
 def test_without_an_order_there_is_no_call_up() -> None:

@@ -13,7 +13,7 @@ from tests import database as testing
 from tests.actions.world import World, addressee
 from vocatio.actions.callup.carry_out import carry_out
 from vocatio.actions.callup.carry_out_correction import carry_out_correction
-from vocatio.actions.callup.correct import Wanted, approve_correction, correct_summons
+from vocatio.actions.callup.correct import approve_correction, correct_summons
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.rounds import go_round
@@ -25,7 +25,7 @@ from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.open import open_summons
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.entry.commands import check_command
 from vocatio.project import launch

@@ -9,9 +9,9 @@ from tests.portals.browsing import check, heading, open_summons, press
 from tests.portals.conftest import Live
 from tests.portals.test_letters import saved
 from vocatio.actions.callup.carry_out_correction import carry_out_correction
-from vocatio.actions.callup.correct import Wanted, approve_correction, correct_summons
+from vocatio.actions.callup.correct import approve_correction, correct_summons
 from vocatio.actions.clock import now
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.entry.commands.demo import staff
 
 

@@ -60,6 +60,7 @@ def _today(live: Live) -> date:
 
 def test_from_the_order_to_the_release(desk: Page, live: Live) -> None:
     become_staff(desk, "Petra Planner")
+    desk.goto("/office/call-ups/")
     heading(desk, "Call-ups")
     check(desk)
     desk.get_by_role("button", name="New order").click()

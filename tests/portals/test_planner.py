@@ -1,9 +1,11 @@
 """What a planner looks at and does beside the steps of a call-up, in the browser."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.portals.browsing import become_staff, check, picture, speak
+from tests.portals.browsing import become_staff, check, picture, press, speak
 from tests.portals.conftest import Live
 
 
@@ -26,3 +28,101 @@ def test_the_pool_by_district_and_reason(desk: Page, live: Live, language: str) 
         desk.locator("a[download]").click()
     lines = started.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[:2] == ["district,outcome,reason,people", f",liable,,{pool}"]
+
+
+MONTH = """
+SELECT s.office_id, (s.starts_at AT TIME ZONE 'UTC')::date
+FROM summonses_summons m JOIN offices_slot s ON s.id = m.slot_id
+GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1
+"""
+
+
+def _fill_days(page: Page, first: date, last: date) -> None:
+    for name, day in (("First day", first), ("Last day", last)):
+        boxes = page.get_by_role("group", name=name)
+        for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            boxes.get_by_label(part).fill(str(value))
+
+
+def test_a_day_is_closed_after_it_was_said_what_happens(desk: Page, live: Live) -> None:
+    office, day = live.row(MONTH)
+    there = live.count(
+        """SELECT count(*) FROM summonses_summons m JOIN offices_slot s ON s.id = m.slot_id
+           WHERE s.office_id = %s AND (s.starts_at AT TIME ZONE 'UTC')::date = %s""",
+        *(office, day),
+    )
+    become_staff(desk, "Petra Planner")
+    desk.get_by_role("navigation").get_by_role("link", name="Office calendar").click()
+    check(desk)
+    address = f"/office/calendar/{office}/{day.replace(day=1)}/"
+    desk.goto(address)
+    expect(desk.get_by_role("table")).to_contain_text("free")
+    check(desk)
+    desk.get_by_role("button", name="Close days").click()
+    check(desk)
+    press(desk, "See what would happen")
+    expect(desk.get_by_role("alert")).to_be_visible()
+    _fill_days(desk, day, day - timedelta(days=1))
+    press(desk, "See what would happen")
+    expect(desk.get_by_role("alert")).to_contain_text("before the first day")
+    _fill_days(desk, day, day)
+    press(desk, "See what would happen")
+    expect(desk.get_by_text(f"People who have a place there: {there}.")).to_be_visible()
+    check(desk)
+    picture(desk, "calendar-close")
+    press(desk, "Close days")
+    cell = desk.get_by_role("cell").filter(has_text="closed")
+    expect(cell).to_contain_text(f"waiting for another time: {there}")
+    check(desk)
+    for language in ("en", "de", "ar"):
+        speak(desk.context, live.url, language)
+        desk.goto(address)
+        check(desk)
+        picture(desk, f"calendar-{language}")
+    speak(desk.context, live.url, "en")
+
+    become_staff(desk, "Anton Approver")
+    callup = live.row("SELECT id FROM callups_callup ORDER BY id")[0]
+    desk.goto(f"/office/call-ups/{callup}/")
+    expect(desk.get_by_text("closed from")).to_be_visible()
+    press(desk, "Approve this correction")
+    _until(desk, f"Carried out: {there} told, 0 left as they were.")
+    desk.goto(address)
+    expect(desk.get_by_text("waiting for another time")).to_have_count(0)
+
+
+def test_days_are_opened_and_places_changed(desk: Page, live: Live) -> None:
+    office, day = live.row(MONTH)
+    become_staff(desk, "Petra Planner")
+    desk.goto(f"/office/calendar/{office}/open/")
+    later = day + timedelta(days=365)
+    _fill_days(desk, later, later + timedelta(days=6))
+    desk.get_by_label("First time").fill("9:00")
+    desk.get_by_label("Until").fill("9:00")
+    desk.get_by_label("Minutes between two times").fill("20")
+    desk.get_by_label("How many people at each time?").fill("3")
+    press(desk, "See what would happen")
+    press(desk, "Open days")
+    expect(desk.get_by_role("alert")).to_contain_text("leave no slot")
+    desk.get_by_label("Until").fill("10:00")
+    press(desk, "See what would happen")
+    check(desk)
+    press(desk, "Open days")
+    expect(desk.get_by_role("cell").filter(has_text="9 of 9 free").first).to_be_visible()
+    desk.goto(f"/office/calendar/{office}/places/")
+    _fill_days(desk, later, later + timedelta(days=6))
+    desk.get_by_label("How many people at each time?").fill("2")
+    press(desk, "See what would happen")
+    check(desk)
+    press(desk, "Change how many may come")
+    expect(desk.get_by_role("cell").filter(has_text="6 of 6 free").first).to_be_visible()
+
+
+def _until(page: Page, words: str) -> None:
+    """Look again, as the link on the page does, until a worker has done it."""
+    for _ in range(120):
+        if page.get_by_text(words).count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.get_by_text(words)).to_be_visible()

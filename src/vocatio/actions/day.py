@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.gateways import profiles
+from vocatio.records.offices.models import Slot
 from vocatio.records.summonses.models import Summons
 
 
@@ -24,3 +25,10 @@ def of_office(office_id: UUID, on: date) -> list[tuple[UUID, datetime]]:
         slot__office_id=office_id, slot__starts_at__gte=start, slot__starts_at__lt=end
     )
     return list(found.order_by("slot__starts_at", "id").values_list("id", "slot__starts_at"))
+
+
+def closed_slots(office_id: UUID, on: date) -> frozenset[UUID]:
+    """Times of that day that the office itself closed."""
+    start, end = bounds(on)
+    found = Slot.objects.filter(office_id=office_id, starts_at__gte=start, starts_at__lt=end)
+    return frozenset(found.exclude(closed_at=None).values_list("id", flat=True))

@@ -31,6 +31,7 @@ STEPS: Words = {
     Step.REFUSAL: _("An approver sent it back"),
     Step.PAUSE: _("The release was paused"),
     Step.RESUME: _("The release goes on"),
+    Step.STOP: _("The release was ended before everything was issued"),
 }
 
 STAGES: Words = {

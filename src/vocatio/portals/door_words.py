@@ -20,6 +20,7 @@ FOLLOWS = {
     "request": _("Nothing is recorded: a request waits for its answer"),
     "status": _("Nothing is recorded: a status stops everything, or may"),
     "colleague": _("Nothing is recorded by you: you, or a relative. A colleague closes the day"),
+    "closed": _("Nothing is recorded: the office itself had closed that time"),
 }
 
 WHY_DUE = {

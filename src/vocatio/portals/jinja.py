@@ -59,6 +59,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         day=_day,
         clock=_clock,
+        month_name=_month_name,
         moment=_moment,
         moment_in=_moment_in,
         instant=datetime.fromisoformat,
@@ -125,6 +126,11 @@ def _day(moment: date, zone: str | None = None) -> SafeString:
     local = _local(moment, zone) if isinstance(moment, datetime) else moment
     # Translators: how a date is written; the letters are those of Django's “date” filter.
     return _time(moment, in_format(local, pgettext("date format", "l j F Y")))
+
+
+def _month_name(day: date) -> str:
+    """“November 2025”, in this order in all our languages."""
+    return in_format(day, "F Y")
 
 
 def _clock(moment: datetime, zone: str | None = None) -> SafeString:

@@ -33,6 +33,7 @@ BASES: Mapping[str, Promise] = MappingProxyType(
         "access": _("Only those who can show who they are come in."),
         "allocation": _("Everyone gets a place: there are not enough of them."),
         "attendance": _("Nobody counts as absent before the day is over."),
+        "calendar": _("It changed since you looked at it. Look again before you decide."),
         "call-up": _("The steps of a call-up have a fixed order."),
         "correction": _("A correction is asked for once, and decided once, by somebody else."),
         "floor": _("Safeguards that nobody can switch off."),

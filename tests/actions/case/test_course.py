@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.actions.case.town import MEASURE, WHY, Refuser, Town, reasons
 from tests.actions.court import seat
 from vocatio.actions.callup.carry_out_correction import carry_out_correction
-from vocatio.actions.callup.correct import Wanted, approve_correction, correct_summons
+from vocatio.actions.callup.correct import approve_correction, correct_summons
 from vocatio.actions.case.answer import answer
 from vocatio.actions.case.appeal import appeal, decide_appeal, note_appeal
 from vocatio.actions.case.claims import decide_claim, did_not_reach_me
@@ -33,7 +33,7 @@ from vocatio.domain.consequences.obstacles import NotAllowed, refuse
 from vocatio.domain.consequences.states import CaseOutOfTurn, CaseState
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.asking import OTHER, Channel
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.records.cases.models import Case, Finding
 from vocatio.records.summonses.models import SummonsFact

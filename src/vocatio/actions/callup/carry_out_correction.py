@@ -5,9 +5,9 @@ at all, and the next run takes up the summonses that are left: a fact of each sa
 corrected. Whoever has appeared already is left alone, and so is whoever no place can be found for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from vocatio.actions.callup.notice import Corrects
 from vocatio.actions.callup.step import Found, find, lock
 from vocatio.actions.case.lift import lift_all
 from vocatio.actions.clock import now
+from vocatio.actions.day import bounds
 from vocatio.actions.delivery.found import look_again
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.paper import current_content
@@ -46,6 +47,7 @@ BATCH = 200
 TAKE = """
 SELECT s.id FROM summonses_summons s
 WHERE s.callup_id = %(callup)s AND (%(one)s::uuid IS NULL OR s.id = %(one)s) AND s.id > %(after)s
+  AND (%(slots)s::uuid[] IS NULL OR s.slot_id = ANY(%(slots)s))
   AND NOT EXISTS (SELECT FROM summonses_summonsfact f
                   WHERE f.subject_id = s.id AND f.kind IN ('Recall', 'Appointment')
                     AND convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,corrects}'
@@ -54,9 +56,16 @@ ORDER BY s.id LIMIT %(size)s
 """
 
 
+CORRECTED = """
+SELECT count(*) FROM summonses_summonsfact f JOIN summonses_summons s ON s.id = f.subject_id
+WHERE s.callup_id = %s AND f.kind IN ('Recall', 'Appointment')
+  AND convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,corrects}' = %s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was submitted and approved."""
+    """What was submitted and approved; `slots` are those that were closed, None for any."""
 
     id: UUID
     callup_id: UUID
@@ -64,6 +73,7 @@ class Correction:
     reason: str
     move: bool
     summons_id: UUID | None
+    slots: list[UUID] | None
     behalf: UUID
 
 
@@ -124,11 +134,9 @@ def finish_correction(correction: Correction, *, by: System, at: datetime) -> No
         if str(correction.id) in done:
             return
         left = len(_taken(correction, UUID(int=0), None))
-        wanted = {"id": correction.summons_id} if correction.summons_id else {}
-        every = Summons.objects.filter(callup_id=correction.callup_id, **wanted).count()
         data: dict[str, Json] = {
             "correction": str(correction.id),
-            "corrected": every - left,
+            "corrected": _corrected(correction),
             "left": left,
         }
         stamp_soon(
@@ -149,8 +157,27 @@ def _find(correction_id: UUID) -> Correction:
         reason=str(asked.data["reason"]),
         move=bool(asked.data["move"]),
         summons_id=UUID(str(one)) if one else None,
+        slots=_closed(closed) if isinstance(closed := asked.data.get("closed"), dict) else None,
         behalf=UUID(approved.by["account"]),
     )
+
+
+def _closed(said: Mapping[str, Json]) -> list[UUID]:
+    """The slots of these days that are closed: who has a place there gets another one."""
+    first, last = (date.fromisoformat(str(said[end])) for end in ("first", "last"))
+    found = Slot.objects.filter(
+        office_id=str(said["office"]),
+        starts_at__gte=bounds(first)[0],
+        starts_at__lt=bounds(last)[1],
+        closed_at__isnull=False,
+    )
+    return list(found.values_list("id", flat=True))
+
+
+def _corrected(correction: Correction) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(CORRECTED, [correction.callup_id, str(correction.id)])
+        return int(cursor.fetchone()[0])
 
 
 def _approval(found: Found, correction_id: UUID) -> Fact:
@@ -168,6 +195,7 @@ def _taken(correction: Correction, after: UUID, size: int | None) -> list[UUID]:
             {
                 "callup": correction.callup_id,
                 "one": correction.summons_id,
+                "slots": correction.slots,
                 "after": after,
                 "correction": str(correction.id),
                 "size": size,
@@ -181,6 +209,8 @@ def _due(hand: AtHand, correction: Correction) -> Due | None:
     if (hand.status.state, event) not in TABLE:
         return None
     slot = slot_of(hand)
+    if correction.slots is not None and slot.id not in correction.slots:
+        return None
     if correction.way == Way.RECALL:
         return Due(hand, slot)
     # One booking at a time at an office, or two people get its last place.

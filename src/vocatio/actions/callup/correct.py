@@ -1,6 +1,6 @@
 """Withdraw or replace what a call-up has released: one human submits, a second one approves."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import Kind, SameHuman
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Wanted, Way
 from vocatio.gateways import queue
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.summonses.models import Summons
@@ -24,20 +24,6 @@ class AlreadyApproved(Refusal):
     """This correction was approved already; the job carries it out."""
 
     basis = "four eyes"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be done, and why.
-
-    Attributes:
-        move: a replacing notice names another place or time, the next free one; otherwise the
-            same one again, if it leaves the person 14 days.
-    """
-
-    way: Way
-    reason: Reason
-    move: bool = False
 
 
 def correct_summons(reference: str, wanted: Wanted, *, by: Staff, at: datetime) -> UUID:
@@ -52,7 +38,7 @@ def correct_summons(reference: str, wanted: Wanted, *, by: Staff, at: datetime) 
     summons = Summons.objects.filter(reference=reference.strip().upper()).first()
     if summons is None:
         raise NotFound(f"there is no summons “{reference}”")
-    return _submit(summons.callup_id, wanted, summons.id, by=by, at=at)
+    return submit_correction(summons.callup_id, wanted, {"summons": str(summons.id)}, by=by, at=at)
 
 
 def correct_callup(callup_id: UUID, wanted: Wanted, *, by: Staff, at: datetime) -> UUID:
@@ -64,18 +50,29 @@ def correct_callup(callup_id: UUID, wanted: Wanted, *, by: Staff, at: datetime) 
         InvalidInput: a withdrawal that moves somebody.
     """
     permissions.require("correction.submit", by)
-    return _submit(callup_id, wanted, None, by=by, at=at)
+    return submit_correction(callup_id, wanted, {}, by=by, at=at)
 
 
-def _submit(
-    callup_id: UUID, wanted: Wanted, summons_id: UUID | None, *, by: Staff, at: datetime
+def submit_correction(
+    callup_id: UUID, wanted: Wanted, concerned: Mapping[str, Json], *, by: Staff, at: datetime
 ) -> UUID:
+    """The same for those of a call-up who are concerned.
+
+    Args:
+        concerned: for all nothing, for one "summons", for those at times that were closed
+            "closed": office, first and last day.
+
+    Raises:
+        NotFound: no such call-up.
+        OutOfOrder: it is not released yet.
+        InvalidInput: a withdrawal that moves somebody.
+    """
+    permissions.require("correction.submit", by)
     if wanted.move and wanted.way == Way.RECALL:
         raise InvalidInput("move", "a summons that is withdrawn has no other place")
     data: dict[str, Json] = {"way": wanted.way, "reason": wanted.reason, "move": wanted.move}
-    if summons_id:
-        data["summons"] = str(summons_id)
     with step(callup_id, "correction.submit", Kind.CORRECTION, by=by):
+        data |= concerned
         return record(CallUpFact, Kind.CORRECTION, callup_id, by=by, at=at, data=data).id
 
 

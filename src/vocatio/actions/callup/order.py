@@ -1,22 +1,25 @@
 """Decide an order: whom the authority calls up, how many, why, and when they are to appear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from vocatio.actions.callup.step import lock
 from vocatio.actions.law import calendar_of, local_date, put_in_force
 from vocatio.actions.recording import record
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.moves import AfterMove
-from vocatio.domain.callup.stages import Kind
+from vocatio.domain.callup.stages import Kind, require_withdrawn
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.law.notice import earliest_day
-from vocatio.domain.law.profile import Profile
+from vocatio.domain.law.profile import DatedProfile, Profile
 from vocatio.gateways import identity, profiles
 from vocatio.records.callups.models import CallUp, CallUpFact, Order
+from vocatio.records.ledger import facts as ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,59 @@ def decide_order(
     permissions.require("order.decide", by)
     with transaction.atomic():
         version = put_in_force(jurisdiction or profiles.default())
-        today = local_date(version, at)
-        profile = version.on(today)
-        earliest = earliest_day(today, profile, calendar_of(profile, today))
-        _validate(draft, profile, earliest)
+        profile = _judged(draft, version, at)
         order = _order(draft)
-        callup = CallUp.objects.create(
-            id=identity.new_id(),
-            order=order,
-            jurisdiction=profile.code,
-            profile_version=profile.version,
-        )
-        record(CallUpFact, Kind.ORDER, callup.id, by=by, at=at, data=_data(draft, order, profile))
+        return _open(order, profile, _data(draft, order, profile), by=by, at=at)
+
+
+def call_again(callup_id: UUID, *, by: Staff, at: datetime) -> UUID:
+    """Open another call-up of the same order, after all summonses of this one were withdrawn.
+
+    It begins with a pool and a draw of its own: whoever was drawn before can be drawn again.
+
+    Raises:
+        NotFound: there is no such call-up.
+        NotWithdrawn: a call-up of this order stands.
+        InvalidInput: the days of the order are too near, or past: decide another order.
+    """
+    permissions.require("callup.again", by)
+    with transaction.atomic():
+        before = lock(callup_id)
+        order = before.order
+        others = CallUp.objects.select_for_update().filter(order=order).order_by("id")
+        facts = ledger.of_many(CallUpFact, [one.id for one in others])
+        require_withdrawn(facts.values())
+        profile = _judged(_draft(order), put_in_force(before.callup.jurisdiction), at)
+        data = _data(_draft(order), order, profile) | {"after": str(callup_id)}
+        return _open(order, profile, data, by=by, at=at)
+
+
+def _draft(order: Order) -> OrderDraft:
+    """An order as it was written down."""
+    said = {field.name: getattr(order, field.name) for field in fields(OrderDraft)}
+    said["categories"] = frozenset(order.categories)
+    said["governs_after_move"] = AfterMove(order.governs_after_move)
+    return OrderDraft(**said)
+
+
+def _judged(draft: OrderDraft, version: DatedProfile, at: datetime) -> Profile:
+    """The rules of today, by which the draft is as it has to be."""
+    today = local_date(version, at)
+    profile = version.on(today)
+    _validate(draft, profile, earliest_day(today, profile, calendar_of(profile, today)))
+    return profile
+
+
+def _open(
+    order: Order, profile: Profile, data: dict[str, Json], *, by: Staff, at: datetime
+) -> UUID:
+    callup = CallUp.objects.create(
+        id=identity.new_id(),
+        order=order,
+        jurisdiction=profile.code,
+        profile_version=profile.version,
+    )
+    record(CallUpFact, Kind.ORDER, callup.id, by=by, at=at, data=data)
     return callup.id
 
 
@@ -87,11 +131,11 @@ def _order(draft: OrderDraft) -> Order:
         raise InvalidInput("reference", "another order has this reference already") from error
 
 
-def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, str | int | list[str]]:
+def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, Json]:
     return {
         "order": str(order.id),
         "reference": draft.reference,
-        "categories": sorted(draft.categories),
+        "categories": [*sorted(draft.categories)],
         "people": draft.people,
         "reference_date": draft.reference_date.isoformat(),
         "first_day": draft.first_day.isoformat(),

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import Count
 
 from vocatio.actions.callup.step import Found, find
+from vocatio.actions.inspect.day import office_name
 from vocatio.actions.inspect.lines import HistoryLine, history, names_of
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
-from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage
+from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage, withdrawn
 from vocatio.domain.consequences.common import stay_ends
+from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.oversight.small import counts_shown
 from vocatio.records.access.models import NaturalPerson
 from vocatio.records.callups.models import (
@@ -26,6 +28,7 @@ from vocatio.records.callups.models import (
     SetAside,
 )
 from vocatio.records.ledger import facts as ledger
+from vocatio.records.offices.models import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,21 @@ class CallUpLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """Days on which an office was closed; its name is in the official language."""
+
+    office: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionLine:
     """A correction: what is wanted, and how far it is.
 
     Attributes:
         alone: about one summons, not all.
+        closed: about those who had a place on days that were closed since, not all.
         corrected, left: once it was carried out, how many were, and how many were left alone.
     """
 
@@ -55,6 +68,7 @@ class CorrectionLine:
     reason: str
     move: bool
     alone: bool
+    closed: ClosedLine | None
     approved: bool
     corrected: int | None
     left: int | None
@@ -89,6 +103,7 @@ class CallUpPage:
     submitted_by: str | None
     approved_by: str | None
     stayed_until: datetime | None
+    withdrawn: bool
     corrections: tuple[CorrectionLine, ...]
     history: tuple[HistoryLine, ...]
 
@@ -150,6 +165,7 @@ def callup(callup_id: UUID, *, by: Staff, purpose: str, at: datetime) -> CallUpP
         submitted_by=_human(found, Kind.SUBMISSION),
         approved_by=_human(found, Kind.APPROVAL),
         stayed_until=max((end for end in _stays(found) if end > at), default=None),
+        withdrawn=withdrawn(found.facts),
         corrections=tuple(_corrections(found)),
         history=history(found.facts),
     )
@@ -173,10 +189,18 @@ def _corrections(found: Found) -> Iterator[CorrectionLine]:
             reason=str(fact.data["reason"]),
             move=bool(fact.data["move"]),
             alone="summons" in fact.data,
+            closed=_closed(fact.data.get("closed")),
             approved=str(fact.id) in approved,
             corrected=int(str(counted["corrected"])) if counted else None,
             left=int(str(counted["left"])) if counted else None,
         )
+
+
+def _closed(said: Json) -> ClosedLine | None:
+    if not isinstance(said, dict):
+        return None
+    first, last = (date.fromisoformat(str(said[end])) for end in ("first", "last"))
+    return ClosedLine(office_name(Office.objects.get(id=said["office"]), ""), first, last)
 
 
 def _stays(found: Found) -> list[datetime]:

@@ -1,6 +1,6 @@
 """Who is expected at an office on a day, who stands at the door, and what closing the day does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.case.follow import foreseen
-from vocatio.actions.day import of_office
+from vocatio.actions.day import closed_slots, of_office
 from vocatio.actions.law import outages, status_of, today
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
@@ -20,7 +20,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.door import appearance, minutes_late, result, scanned
 from vocatio.domain.summons.kinds import Outcome, RequestKind
-from vocatio.domain.summons.states import OVER, State, Status, refuse_absence
+from vocatio.domain.summons.states import OVER, NotOpen, State, Status, refuse_absence
 from vocatio.domain.ties import Tied
 from vocatio.gateways import identity, names, profiles
 from vocatio.records.access.models import NaturalPerson
@@ -107,7 +107,7 @@ class ClosingLine:
 
     `follows` is a code of `Follow`, or why nothing is recorded: “request” while one waits (F7),
     “status” while one stops everything or may (F22), “colleague” where it is whoever asks, or
-    a relative of theirs.
+    a relative of theirs, “closed” where the office itself had closed that time.
     """
 
     reference: str
@@ -243,12 +243,12 @@ def closing(
     people = [s.person_id for s, _ in waiting]
     read("day list", people or [None], by=by, purpose=purpose, at=at)
     described = describe(people, on=today(at), known=at)
-    standings = of_people(people, today(at))
+    standings, closed = of_people(people, today(at)), closed_slots(office_id, on)
     lines = tuple(
         ClosingLine(
             s.reference,
             described[s.person_id].name,
-            _held_back(s, standings[s.person_id], by) or _follows(s, status, by=by, at=at),
+            _held_back(s, standings[s.person_id], by) or _follows(s, status, closed, by=by, at=at),
         )
         for s, status in waiting
     )
@@ -263,9 +263,13 @@ def _held_back(summons: Summons, standing: Standing, by: Staff) -> str:
     return "status" if gate(standing) else ""
 
 
-def _follows(summons: Summons, found: Status, *, by: Staff, at: datetime) -> str:
+def _follows(
+    summons: Summons, found: Status, closed: Collection[UUID], *, by: Staff, at: datetime
+) -> str:
     try:
-        refuse_absence(found)
+        refuse_absence(found, closed)
+    except NotOpen:
+        return "closed"
     except Refusal:
         return "request"
     return foreseen(summons, found, by=by, at=at).value

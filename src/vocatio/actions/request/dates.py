@@ -73,8 +73,10 @@ def first_free(hand: AtHand, office_id: UUID) -> UUID | None:
 
 # house: authorship because it only counts, and tells of nobody
 def holds_still(hand: AtHand, slot: Slot) -> bool:
-    """Whether a new notice may name the same time again: it leaves the least notice from now."""
-    return slot.starts_at >= earliest_appearance(hand.at, hand.rules, hand.calendar)
+    """Whether a new notice may name the same time again: open, and with the least notice."""
+    return slot.closed_at is None and slot.starts_at >= earliest_appearance(
+        hand.at, hand.rules, hand.calendar
+    )
 
 
 # house: authorship because it only says where the facts have it

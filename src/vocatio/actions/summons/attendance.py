@@ -1,5 +1,6 @@
 """At the office: who came, and the end of the day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from vocatio.actions.case.follow import follow, missed
 from vocatio.actions.case.lift import lift_all
-from vocatio.actions.day import of_office
+from vocatio.actions.day import closed_slots, of_office
 from vocatio.actions.law import today
 from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.door_receipt import make
@@ -24,6 +25,7 @@ from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import (
     OVER,
     Event,
+    NotOpen,
     OutOfTurn,
     RequestOpen,
     State,
@@ -104,7 +106,8 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
     """Record who stayed away, and do what follows for each: a case, a reminder, a new date.
 
     Held back is whoever has an open request (F7), whoever died, is detained or in hospital, or
-    may be (F22), and whoever a colleague has to close the day for: `by` themself, or a relative.
+    may be (F22), whoever's time the office itself had closed, and whoever a colleague has to close
+    the day for: `by` themself, or a relative.
 
     Each summons is a transaction of its own: a day that was closed halfway is closed by
     closing it again.
@@ -116,7 +119,8 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
     summonses = of_office(office_id, on)
     if any(starts_at > at for _, starts_at in summonses):
         raise TooEarly
-    outcomes = [_close(summons_id, by=by, at=at) for summons_id, _ in summonses]
+    closed = closed_slots(office_id, on)
+    outcomes = [_close(summons_id, closed, by=by, at=at) for summons_id, _ in summonses]
     return DayClosed(
         appeared=outcomes.count(State.APPEARED),
         absent=outcomes.count(State.ABSENT),
@@ -124,7 +128,7 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
     )
 
 
-def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State | None:
+def _close(summons_id: UUID, closed: Collection[UUID], *, by: Staff, at: datetime) -> State | None:
     with transaction.atomic():
         try:
             hand = AtHand.of(by_id(summons_id, by=by), at)
@@ -136,8 +140,8 @@ def _close(summons_id: UUID, *, by: Staff, at: datetime) -> State | None:
         if gate(of_people([person_id], today(at))[person_id]):
             return found.state
         try:
-            refuse_absence(found)
-        except (RequestOpen, OutOfTurn):
+            refuse_absence(found, closed)
+        except (NotOpen, RequestOpen, OutOfTurn):
             return found.state
         follow(hand, hand.append(Kind.ABSENCE, by=by, data=missed(found)), by=by)
         return State.ABSENT

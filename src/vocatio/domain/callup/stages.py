@@ -1,9 +1,11 @@
 """The stages of a call-up, as a table. Like the states of a summons, derived from facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from vocatio.domain.errors import Refusal
+from vocatio.domain.facts import Fact
+from vocatio.domain.summons.corrections import Way
 
 
 class Stage(StrEnum):
@@ -33,6 +35,7 @@ class Kind(StrEnum):
     RELEASE = "Release"
     PAUSE = "Pause"
     RESUME = "Resume"
+    STOP = "Stop"
     MANIFEST = "Manifest"
     RELEASED = "Released"
     CORRECTION = "Correction"
@@ -56,6 +59,7 @@ TRANSITIONS: tuple[tuple[Stage | None, Kind, Stage], ...] = (
     (Stage.RELEASING, Kind.RELEASED, Stage.RELEASED),
     (Stage.RELEASING, Kind.PAUSE, Stage.PAUSED),
     (Stage.PAUSED, Kind.RESUME, Stage.RELEASING),
+    (Stage.PAUSED, Kind.STOP, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTION, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTION_APPROVED, Stage.RELEASED),
     (Stage.RELEASED, Kind.CORRECTED, Stage.RELEASED),
@@ -90,6 +94,12 @@ class SameHuman(Refusal):
     basis = "four eyes"
 
 
+class NotWithdrawn(Refusal):
+    """An order is carried out once, and again only when what was issued was withdrawn."""
+
+    basis = "call-up"
+
+
 def stage(kinds: Iterable[str]) -> Stage:
     """The stage after facts of these kinds, in order.
 
@@ -114,3 +124,29 @@ def require(kinds: Iterable[str], kind: Kind) -> None:
     if (found, kind) not in TABLE:
         following = NEXT_ACT.get(found, "nothing")
         raise OutOfOrder(f"the call-up is {found}; next comes: {following}")
+
+
+def withdrawn(facts: Sequence[Fact]) -> bool:
+    """Whether the whole call-up was withdrawn, and everybody was told."""
+    asked = {
+        str(fact.id)
+        for fact in facts
+        if fact.kind == Kind.CORRECTION and fact.data["way"] == Way.RECALL and is_whole(fact)
+    }
+    done = {str(fact.data["correction"]) for fact in facts if fact.kind == Kind.CORRECTED}
+    return bool(asked & done)
+
+
+def is_whole(correction: Fact) -> bool:
+    """Whether a correction is about every summons of its call-up."""
+    return "summons" not in correction.data and "closed" not in correction.data
+
+
+def require_withdrawn(callups: Iterable[Sequence[Fact]]) -> None:
+    """Refuse another call-up of an order as long as one of its call-ups stands.
+
+    Raises:
+        NotWithdrawn: one does.
+    """
+    if not all(withdrawn(facts) for facts in callups):
+        raise NotWithdrawn("withdraw what was issued under this order first, for everybody")

@@ -6,6 +6,7 @@ notice is served anew, by the rules of the issue.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,6 +33,20 @@ class Reason(StrEnum):
     PLACE = "place"
     NOT_NEEDED = "not_needed"
     NOT_LIABLE = "not_liable"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done, and why.
+
+    Attributes:
+        move: a replacing notice names another place or time, the next free one; otherwise the
+            same one again, if it leaves the person 14 days.
+    """
+
+    way: Way
+    reason: Reason
+    move: bool = False
 
 
 def corrections(facts: Sequence[Fact]) -> list[Fact]:

@@ -3,7 +3,7 @@
 docs/states.md is generated from `TRANSITIONS`; the build fails when it is stale.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -147,6 +147,12 @@ class OutOfTurn(Refusal):
     basis = "states"
 
 
+class NotOpen(Refusal):
+    """The office had closed that time: nobody stayed away from it."""
+
+    basis = "attendance"
+
+
 class RequestOpen(Refusal):
     """A request is open: nothing is found against the person until it is answered."""
 
@@ -279,13 +285,19 @@ def after(state: State, event: Event) -> State:
         raise OutOfTurn(f"“{event}” cannot follow the state “{state}”") from None
 
 
-def refuse_absence(found: Status) -> None:
+def refuse_absence(found: Status, closed: Collection[UUID] = ()) -> None:
     """Refuse to record an absence that the rules do not allow.
 
+    Args:
+        closed: slots that the office itself closed: nobody could have appeared there.
+
     Raises:
+        NotOpen: the office had closed that time.
         RequestOpen: a request waits for its answer (F7).
         OutOfTurn: the state does not allow it.
     """
+    if found.slot_id in closed:
+        raise NotOpen
     if found.open_request:
         raise RequestOpen
     after(found.state, E.STAYED_AWAY)

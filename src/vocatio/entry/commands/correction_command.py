@@ -6,7 +6,6 @@ import click
 
 from vocatio.actions.access.sign_in import sign_in
 from vocatio.actions.callup.correct import (
-    Wanted,
     approve_correction,
     correct_callup,
     correct_summons,
@@ -15,7 +14,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect.callups import callups
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 
 PURPOSE = "to correct a call-up"
 

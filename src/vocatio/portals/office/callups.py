@@ -7,12 +7,13 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vocatio.actions.callup.allocate import allocate_places
 from vocatio.actions.callup.approve import approve, refuse, submit
 from vocatio.actions.callup.draw import draw_people
-from vocatio.actions.callup.pause import pause, resume
+from vocatio.actions.callup.order import call_again
+from vocatio.actions.callup.pause import pause, resume, stop
 from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
@@ -78,11 +79,34 @@ def one(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
 @with_password
 def send_back(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Ask why it is not approved. POST: send it back."""
-    permissions.require("callup.refuse", by)
+    return _with_reasons(request, by, callup_id, "refuse", refuse)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_password
+def end(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
+    """Ask why a paused release ends there. POST: it does."""
+    return _with_reasons(request, by, callup_id, "stop", stop)
+
+
+@require_POST
+@with_password
+def again(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
+    """Open another call-up of the same order."""
+    try:
+        return redirect("office:callup", call_again(callup_id, by=by, at=now()))
+    except InvalidInput as error:
+        return _show(request, by, callup_id, status=400, refused=f"{error.field}: {error.reason}")
+
+
+def _with_reasons(
+    request: HttpRequest, by: Staff, callup_id: UUID, name: str, act: Callable[..., None]
+) -> HttpResponse:
+    permissions.require(f"callup.{name}", by)
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            refuse(callup_id, form.cleaned_data["reasons"], by=by, at=now())
+            act(callup_id, form.cleaned_data["reasons"], by=by, at=now())
             return redirect("office:callup", callup_id)
         except InvalidInput as error:
             form.refuse_field(error)
@@ -90,10 +114,12 @@ def send_back(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
             # A colleague was faster: the page shows how it stands.
             return _show(request, by, callup_id, status=409)
     found = callups.callup(callup_id, by=by, purpose=PLANNING, at=now())
-    return page(request, by, "callup_refuse", callup=found, form=form)
+    return page(request, by, f"callup_{name}", callup=found, form=form)
 
 
-def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200, refused: str = ""
+) -> HttpResponse:
     found = callups.callup(callup_id, by=by, purpose=PLANNING, at=now())
     return page(
         request,
@@ -105,6 +131,9 @@ def _show(request: HttpRequest, by: Staff, callup_id: UUID, *, status: int = 200
         releasing=found.stage == Stage.RELEASING,
         under_way=found.stage in (Stage.RELEASING, Stage.PAUSED),
         may_pause=may(by, "callup.pause"),
+        may_stop=found.stage == Stage.PAUSED and may(by, "callup.stop"),
+        may_call_again=found.withdrawn and may(by, "callup.again"),
+        refused=refused,
         may_refuse=found.stage == Stage.SUBMITTED and may(by, "callup.refuse"),
         may_correct=found.stage == Stage.RELEASED and may(by, "correction.submit"),
         may_approve_correction=may(by, "correction.approve"),

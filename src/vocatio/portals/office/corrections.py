@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vocatio.actions.callup.correct import (
-    Wanted,
     approve_correction,
     correct_callup,
     correct_summons,
@@ -18,6 +17,7 @@ from vocatio.actions.inspect import callups
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.summons.corrections import Wanted
 from vocatio.portals.office.forms import CorrectionForm
 from vocatio.portals.office.session import page, with_password
 from vocatio.portals.words import PLANNING

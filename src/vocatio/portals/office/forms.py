@@ -7,11 +7,10 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.actions.callup.correct import Wanted
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
 from vocatio.domain.callup.moves import AfterMove
-from vocatio.domain.summons.corrections import Reason, Way
+from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
@@ -100,12 +99,12 @@ class DecisionForm(ActionForm):
 
 
 class RefusalForm(ActionForm):
-    """Why is it not approved?"""
+    """Why is it not approved, or not carried on?"""
 
     reasons = forms.CharField(
         label=_("Your reasons"),
         help_text=_("For whoever prepared it, and whoever looks at it later. Name no person."),
-        error_messages=needed(_("Write why you do not approve it.")),
+        error_messages=needed(_("Write why. Without reasons it does not count.")),
     )
 
 

@@ -35,6 +35,7 @@ AREAS = {
     "office:asked": "request.enter",
     "office:cases": "inspect.case",
     "office:callups": "inspect.callup",
+    "office:calendar": "inspect.calendar",
     "office:people": "inspect.person",
     "oversight:home": "inspect.indicators",
 }

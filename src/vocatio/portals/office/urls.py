@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from vocatio.portals.office import (
     asked,
     attendance,
+    calendar,
     callups,
     cases,
     corrections,
@@ -66,6 +67,9 @@ urlpatterns = [
     path("cases/", cases.choose, name="cases"),
     path("cases/<uuid:office_id>/", cases.every, name="cases-of"),
     path("case/<uuid:case_id>/", cases.case, name="case"),
+    path("calendar/", calendar.choose, name="calendar"),
+    path("calendar/<uuid:office>/<date:on>/", calendar.month, name="month"),
+    path("calendar/<uuid:office>/<slug:what>/", calendar.change, name="calendar-change"),
     path("call-ups/", callups.every, name="callups"),
     path("call-ups/new/", orders.new, name="order"),
     path("call-ups/<uuid:callup_id>/", callups.one, name="callup"),
@@ -74,4 +78,6 @@ urlpatterns = [
     path("call-ups/<uuid:callup_id>/correct/", corrections.new, name="callup-correct"),
     path("call-ups/<uuid:callup_id>/approve/", corrections.approve, name="correction-approve"),
     path("call-ups/<uuid:callup_id>/refuse/", callups.send_back, name="callup-refuse"),
+    path("call-ups/<uuid:callup_id>/stop/", callups.end, name="callup-stop"),
+    path("call-ups/<uuid:callup_id>/again/", callups.again, name="callup-again"),
 ]

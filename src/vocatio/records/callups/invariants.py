@@ -43,7 +43,7 @@ INVARIANTS: dict[str, str] = {
         WHERE NOT EXISTS (SELECT FROM callups_manifestentry e WHERE e.summons_id = s.id)""",
     "a released call-up has no entry left, and its numbers agree": """
         SELECT count(*) FROM callups_callupfact f
-        WHERE f.kind = 'Released' AND (
+        WHERE f.kind IN ('Released', 'Stop') AND (
             (convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,issued}')::int <>
                 (SELECT count(*) FROM callups_manifestentry e
                  WHERE e.manifest_id = f.subject_id AND e.outcome = 'issued')
@@ -139,7 +139,11 @@ INVARIANTS: dict[str, str] = {
             < f.recorded_at + interval '14 days'""",
     "no slot holds more people than it has places": """
         SELECT count(*) FROM offices_slot t
-        WHERE t.capacity < (SELECT count(*) FROM summonses_summons s WHERE s.slot_id = t.id)""",
+        WHERE t.capacity < (
+            SELECT count(*) FROM summonses_summons s
+            WHERE s.slot_id = t.id AND NOT EXISTS (
+                SELECT FROM summonses_summonsfact f
+                WHERE f.subject_id = s.id AND f.kind = 'Recall'))""",
     "only the addressee opens": """
         SELECT count(*) FROM summonses_summonsfact f
         WHERE f.kind = 'ContentHandover' AND

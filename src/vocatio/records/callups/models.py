@@ -40,12 +40,18 @@ class Order(models.Model):
 
 
 class CallUp(models.Model):
-    """The campaign that carries an order out, under the profile in force when it began."""
+    """The campaign that carries an order out, under the profile in force when it began.
+
+    An order has another one only after the one before was withdrawn.
+    """
 
     id = models.UUIDField(primary_key=True)
-    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_index=False)
     jurisdiction = models.TextField()
     profile_version = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("order",), name="callups_callup_order"),)
 
 
 class CallUpFact(FactBase):

@@ -1,20 +1,28 @@
 """Which places are free."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-# A place is taken by an allocation that is still to be released, or by a summons; an
-# allocation that became a summons is counted as the summons, wherever its date is now.
-FREE = """
-s.capacity
-       - (SELECT count(*) FROM callups_allocation a
+# Nothing is free at a time that was closed. A place is taken by an allocation that is still to be
+# released, or by a summons; an allocation that became a summons is counted as the summons, wherever
+# its date is now. What was withheld at issue, or withdrawn, takes none.
+PROMISED = """
+(SELECT count(*) FROM callups_allocation a
           WHERE a.slot_id = s.id
             AND NOT EXISTS (SELECT FROM summonses_summons m
-                            WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id))
-       - (SELECT count(*) FROM summonses_summons m WHERE m.slot_id = s.id)
+                            WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id)
+            AND NOT EXISTS (SELECT FROM callups_manifestentry e
+                            WHERE e.manifest_id = a.callup_id AND e.person_id = a.person_id
+                              AND e.outcome = 'withheld'))
 """
+GIVEN = """
+(SELECT count(*) FROM summonses_summons m WHERE m.slot_id = s.id AND m.state <> 'recalled')
+"""
+FREE = f"CASE WHEN s.closed_at IS NULL THEN s.capacity - {PROMISED} - {GIVEN} ELSE 0 END"
 
 ALL_FREE = f"""
 SELECT o.district, s.id, {FREE} AS free
@@ -47,3 +55,62 @@ def free_slots(office: UUID, start: datetime, end: datetime, *, limit: int) -> l
     with connection.cursor() as cursor:
         cursor.execute(NEXT_FREE, [office, start, end, limit])
         return [slot for (slot,) in cursor.fetchall()]
+
+
+class Times(NamedTuple):
+    """A slot: its places, how many were promised to people not summoned yet, how many given."""
+
+    id: UUID
+    starts_at: datetime
+    closed: bool
+    capacity: int
+    promised: int
+    given: int
+
+
+TIMES = f"""
+SELECT s.id, s.starts_at, s.closed_at IS NOT NULL, s.capacity, {PROMISED}, {GIVEN}
+FROM offices_slot s
+WHERE s.office_id = %s AND s.starts_at >= %s AND s.starts_at < %s
+ORDER BY s.starts_at
+"""  # noqa: S608 because both parts stand above
+
+# Places that were promised or given stay: nobody loses theirs by a number.
+SET_CAPACITY = f"""
+UPDATE offices_slot s SET capacity = greatest(%s, {PROMISED} + {GIVEN})
+WHERE s.office_id = %s AND s.starts_at >= %s AND s.starts_at < %s AND s.closed_at IS NULL
+"""  # noqa: S608 because both parts stand above
+
+# Call-ups that promised places to people who are not summoned yet.
+PROMISING = """
+SELECT DISTINCT o.reference FROM callups_allocation a
+JOIN callups_callup c ON c.id = a.callup_id JOIN callups_order o ON o.id = c.order_id
+WHERE a.slot_id = ANY(%s)
+  AND NOT EXISTS (SELECT FROM summonses_summons m
+                  WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id)
+  AND NOT EXISTS (SELECT FROM callups_manifestentry e
+                  WHERE e.manifest_id = a.callup_id AND e.person_id = a.person_id
+                    AND e.outcome = 'withheld')
+ORDER BY 1
+"""
+
+
+def times(office: UUID, start: datetime, end: datetime) -> Iterator[Times]:
+    """The slots of an office from `start` to before `end`, in the order of time."""
+    with connection.cursor() as cursor:
+        cursor.execute(TIMES, [office, start, end])
+        yield from (Times(*row) for row in cursor.fetchall())
+
+
+def set_capacity(office: UUID, start: datetime, end: datetime, capacity: int) -> int:
+    """Give open slots so many places, or as many as were promised and given; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(SET_CAPACITY, [capacity, office, start, end])
+        return int(cursor.rowcount)
+
+
+def promising(slots: list[UUID]) -> list[str]:
+    """References of orders whose call-ups promised these to people who are not summoned yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(PROMISING, [slots])
+        return [reference for (reference,) in cursor.fetchall()]
