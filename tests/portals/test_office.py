@@ -286,12 +286,15 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
     [
         (
             "Olga Officer",
-            ["Today at the office", "Write down a request", "Cases", "Find a person"],
+            [
+                *("Today at the office", "Write down a request", "Cases"),
+                *("Office calendar", "Find a person"),
+            ],
             "/office/call-ups/",
         ),
-        ("Petra Planner", ["Call-ups"], "/office/requests/"),
+        ("Petra Planner", ["Call-ups", "Office calendar"], "/office/requests/"),
         ("Dana Decider", ["Requests", "Cases", "Find a person"], "/office/call-ups/new/"),
-        ("Anton Approver", ["Call-ups"], "/office/day/"),
+        ("Anton Approver", ["Call-ups", "Office calendar"], "/office/day/"),
     ],
 )
 def test_each_role_has_its_areas(desk: Page, name: str, areas: list[str], closed: str) -> None:
