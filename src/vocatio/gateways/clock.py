@@ -1,6 +1,6 @@
 """The one clock: the database's own, which in a demo runs ahead of the real one."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from django.db import DatabaseError, connection, transaction
@@ -17,6 +17,11 @@ class ClockFixed(Refusal):
 def now() -> datetime:
     """The instant, with zone, by the database's clock."""
     return _ask("SELECT vocatio_now()", [])
+
+
+def machine() -> datetime:
+    """The instant by this machine's clock, to compare with what others outside say theirs is."""
+    return datetime.now(UTC)
 
 
 def advance(step: timedelta) -> datetime:

@@ -18,6 +18,9 @@ MEMBER = "member"
 #: Set when someone came in through the persona picker: every page then says so.
 DEMO = "demo"
 
+#: The identity provider that signed somebody in; none for a password.
+ISSUER = "issuer"
+
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _MARKS_OF_A_PROXY = (
     "HTTP_FORWARDED",
@@ -28,11 +31,14 @@ _MARKS_OF_A_PROXY = (
 )
 
 
-def come_in(request: HttpRequest, door: str, who: UUID, *, demo: bool = False) -> None:
+def come_in(
+    request: HttpRequest, door: str, who: UUID, *, demo: bool = False, issuer: str | None = None
+) -> None:
     """Sign in through one door. Whatever the session held before ends, and its key with it."""
     request.session.flush()
     request.session[door] = str(who)
     request.session[DEMO] = demo
+    request.session[ISSUER] = issuer
     rotate_token(request)
 
 
@@ -45,6 +51,11 @@ def inside(request: HttpRequest, door: str) -> UUID | None:
     """Who came in through this door, or None."""
     found = request.session.get(door)
     return UUID(found) if found else None
+
+
+def signed_in_by(request: HttpRequest) -> str | None:
+    """The identity provider through which they came in, or None."""
+    return request.session.get(ISSUER)
 
 
 def in_demo(request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from vocatio.actions.clock import now
 from vocatio.domain.actors import OFFICE_REALM, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.permissions import STAFF
-from vocatio.portals.doors import ACCOUNT, inside, leave
+from vocatio.portals.doors import ACCOUNT, in_demo, inside, leave, signed_in_by
 
 P = ParamSpec("P")
 Behind = Callable[Concatenate[HttpRequest, Staff, P], HttpResponse]
@@ -42,7 +42,7 @@ def who(request: HttpRequest, door: str = ACCOUNT) -> Staff | None:
     if account is None:
         return None
     try:
-        by = staff(account, at=now())
+        by = staff(account, issuer=signed_in_by(request), picked=in_demo(request), at=now())
     except NotFound:
         leave(request)
         return None

@@ -1,6 +1,7 @@
 """`vocatio board`: the independent board that alone reads claims of conscience (F24)."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
@@ -13,8 +14,11 @@ from vocatio.project.place_of_work import database
 FILE = click.Path(path_type=Path)
 
 _database = click.option("--database", "where", default=launch.PRODUCTION, show_default=True)
-_member = click.option("--as", "username", required=True, help="A member of the board.")
-_password = click.password_option(confirmation_prompt=False)
+_member = click.option("--as", "username", help="A member of the board that has no provider.")
+_password = click.option("--password", help="Theirs; asked for when it is not given.")
+_port = click.option(
+    "--port", default=8377, show_default=True, help="Where the board's provider sends you back to."
+)
 
 
 @click.group()
@@ -48,13 +52,14 @@ def accept_key(file: Path, where: str) -> None:
 @click.option("--purpose", required=True, help="What for; the person can read it.")
 @_member
 @_password
+@_port
 @_database
-def claims(folder: Path, purpose: str, username: str, password: str, where: str) -> None:
+def claims(folder: Path, *, purpose: str, where: str, **who: Any) -> None:
     """Write each claim that waits into FOLDER, sealed as it is."""
     with database(name=where):
         from vocatio.entry.commands import board_command
 
-        board_command.claims(folder, username, password, purpose)
+        board_command.claims(folder, board_command.Asked(**who), purpose)
 
 
 @board.command("read")
@@ -73,12 +78,11 @@ def read(claim: Path, private: Path, folder: Path, passphrase: str) -> None:
 @click.option("--reasons", required=True, help="Why; the person alone reads it.")
 @_member
 @_password
+@_port
 @_database
-def decide(
-    request: UUID, *, outcome: str, reasons: str, username: str, password: str, where: str
-) -> None:
+def decide(request: UUID, *, outcome: str, reasons: str, where: str, **who: Any) -> None:
     """Grant or refuse a claim."""
     with database(name=where):
         from vocatio.entry.commands import board_command
 
-        board_command.decide(username, password, request, outcome, reasons)
+        board_command.decide(board_command.Asked(**who), request, outcome, reasons)

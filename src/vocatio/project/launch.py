@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from vocatio.domain.errors import VocatioError
-from vocatio.gateways import answering, keys, provision
+from vocatio.gateways import answering, keys, providers, provision
 from vocatio.gateways.database_server import lease
 from vocatio.gateways.ledger_log.places import Places, places
 from vocatio.gateways.sealing import seal_places
@@ -142,6 +142,7 @@ def discard(on: Server, database: str) -> None:
     provision.drop(on.admin, database)
     keys.path_for(on.home, database).unlink(missing_ok=True)
     answering.path_for(on.home, database).unlink(missing_ok=True)
+    providers.forget_all(on.home, database)
     log = places(on.home, database)
     for folder in (log.files, log.keys, seal_places(on.home, database).folder):
         shutil.rmtree(folder, ignore_errors=True)

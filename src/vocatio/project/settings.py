@@ -16,6 +16,9 @@ SECRET_KEY = os.environ.get("VOCATIO_SECRET_KEY") or secrets.token_urlsafe(48)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("VOCATIO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+#: Where browsers reach the portals; needed where a proxy speaks TLS for them.
+PUBLIC_URL = os.environ.get("VOCATIO_URL", "").rstrip("/")
+
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",

@@ -2,21 +2,25 @@
 
 import base64
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import click
 
+from vocatio.actions.access.bodies import issuer_of
 from vocatio.actions.access.sign_in import sign_in
 from vocatio.actions.clock import now
 from vocatio.actions.request.board import SealedClaim, decide_claim, realm, waiting_claims
 from vocatio.domain.actors import Staff
+from vocatio.domain.summons.conscience import BOARD
 from vocatio.domain.summons.kinds import Outcome
+from vocatio.entry.commands.browser_sign_in import through_browser
 
 
-def claims(folder: Path, username: str, password: str, purpose: str) -> None:
+def claims(folder: Path, who: "Asked", purpose: str) -> None:
     """Write what waits, one file for each claim."""
-    found = waiting_claims(by=_member(username, password), purpose=purpose, at=now())
+    found = waiting_claims(by=who.signed_in(), purpose=purpose, at=now())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for claim in found:
         if claim.key:
@@ -28,15 +32,27 @@ def claims(folder: Path, username: str, password: str, purpose: str) -> None:
     click.echo(f"{len(found)} claims wait.")
 
 
-def decide(username: str, password: str, request: UUID, outcome: str, reasons: str) -> None:
+def decide(who: "Asked", request: UUID, outcome: str, reasons: str) -> None:
     """Decide a claim."""
-    by = _member(username, password)
-    decide_claim(request, Outcome(outcome), reasons, by=by, at=now())
+    decide_claim(request, Outcome(outcome), reasons, by=who.signed_in(), at=now())
     click.echo(f"{request}: {outcome}")
 
 
-def _member(username: str, password: str) -> Staff:
-    return sign_in(username, password, realm(), at=now())
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A member of the board, who is asked who they are: at its provider, if it has one."""
+
+    username: str | None
+    password: str | None
+    port: int
+
+    def signed_in(self) -> Staff:
+        """Whoever it is; user name and password are asked for where they were not given."""
+        if issuer_of(BOARD, at=now()):
+            return through_browser(BOARD, self.port)
+        username = self.username or click.prompt("User name")
+        password = self.password or click.prompt("Password", hide_input=True)
+        return sign_in(username, password, realm(), at=now())
 
 
 def _content(claim: SealedClaim) -> bytes:

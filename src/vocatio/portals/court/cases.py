@@ -13,6 +13,7 @@ from vocatio.actions.inspect.cases import PAGE
 from vocatio.actions.inspect.cases import cases as handed_over
 from vocatio.domain.actors import Staff
 from vocatio.portals.case_desk import after, work
+from vocatio.portals.court.provider import with_sign_in
 from vocatio.portals.court.session import for_member, page
 from vocatio.portals.words import COURT
 
@@ -26,7 +27,7 @@ def every(request: HttpRequest, by: Staff) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_member
+@with_sign_in
 def case(request: HttpRequest, by: Staff, case_id: UUID) -> HttpResponse:
     """One case. POST: decide something in it; one signature, one decision (F10)."""
     desk = work(request, by, case_id, COURT)

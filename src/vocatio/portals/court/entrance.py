@@ -7,12 +7,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.access import sign_in as access
-from vocatio.actions.access.bodies import BodyLine, bodies
+from vocatio.actions.access.bodies import bodies
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
 from vocatio.portals.answers import SignInForm
+from vocatio.portals.court.provider import body_named
 from vocatio.portals.court.session import page
-from vocatio.portals.doors import MEMBER, come_in, leave, picker_open
+from vocatio.portals.doors import MEMBER, come_in, picker_open
 from vocatio.portals.staff import who
 
 
@@ -29,8 +30,10 @@ def start(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, code: str) -> HttpResponse:
-    """With user name and password, in the realm of that body alone."""
-    body = _body(code)
+    """With user name and password, in the realm of that body alone, or at its own provider."""
+    body = body_named(code)
+    if body.issuer:
+        return page(request, None, "sign_in_there", body=body)
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,21 +44,6 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponse:
             come_in(request, MEMBER, by.account_id)
             return redirect("court:cases")
     return page(request, None, "sign_in", form=form, body=body)
-
-
-def _body(code: str) -> BodyLine:
-    found = next((body for body in bodies(at=now()) if body.code == code), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session on POST; an address typed in by hand ends nothing."""
-    if request.method == "POST":
-        leave(request)
-    return redirect("court:start")
 
 
 @never_cache

@@ -7,7 +7,7 @@ measure is in force: that is derived from the facts each time it is asked.
 
 from django.db import models
 
-from vocatio.records.access.models import NaturalPerson
+from vocatio.records.access.models import Account, NaturalPerson
 from vocatio.records.ledger.models import FactBase
 from vocatio.records.offices.models import Office
 from vocatio.records.register.models import Person
@@ -29,6 +29,42 @@ class Member(models.Model):
         NaturalPerson, on_delete=models.PROTECT, primary_key=True, related_name="+"
     )
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+
+
+class Provider(models.Model):
+    """The identity provider of a body: while there is one, its members sign in there alone (F11).
+
+    `claim` and `value` are where it says who sits, and `scope` is what brings that claim. The
+    secret with which it knows this installation is not here, but in a file or the environment.
+    """
+
+    body = models.OneToOneField(
+        Body, on_delete=models.PROTECT, primary_key=True, related_name="provider"
+    )
+    issuer = models.TextField()
+    client_id = models.TextField()
+    scope = models.TextField()
+    claim = models.TextField()
+    value = models.TextField()
+
+
+class Subject(models.Model):
+    """Somebody as an identity provider knows them, and the account that they act with here.
+
+    One account has one subject for each provider that its body ever had.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    issuer = models.TextField()
+    subject = models.TextField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    known_since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("issuer", "subject"), name="subject_of_issuer"),
+            models.UniqueConstraint(fields=("account", "issuer"), name="subject_of_account"),
+        )
 
 
 class Case(models.Model):
