@@ -15,12 +15,15 @@ from vocatio.actions.access.sign_in import staff
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
 from vocatio.actions.inspect.search import Found, search
+from vocatio.actions.law import today
+from vocatio.actions.register.import_rows import apply_rows, begin_import, finish_import
 from vocatio.domain.actors import Role
 from vocatio.domain.errors import InvalidInput, NotPermitted
 from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.readings import Look
 from vocatio.gateways.names import skeleton
 from vocatio.records.access.models import Reading
+from vocatio.records.callups.invariants import offenders
 from vocatio.records.ledger.models import Commitment, Salt
 from vocatio.records.summonses.models import Summons
 
@@ -226,6 +229,25 @@ def test_the_reading_has_the_bytes_that_the_domain_would_hash(world: World) -> N
 def test_the_app_has_no_way_around_the_one_function(db: Database, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege), db.connect() as aside:
         aside.execute(statement)
+
+
+def test_names_of_many_are_found_once_all_are_there(world: World) -> None:
+    by, first = world.planner, row("a", given_name="Ada", family_name="Early")
+    world.people(first)
+    # The first import is killed before its end; the second one finds everybody in the register.
+    for new, family in ((2, "Later"), (0, "Later")):
+        opened = begin_import("test", b"", mode="delta", new=new, by=by, at=now())
+        rows = [row("b", family_name=family), row("c", family_name="Merged")]
+        apply_rows(rows, opened, on=today(now()), by=by, at=now())
+        assert not _ask(world, "later").people
+        assert _names(_ask(world, "early")) == ["Ada Early"]
+    finish_import(opened, {}, by=by, at=now())
+    for typed in ("early", "later", "merged"):
+        assert len(_ask(world, typed).people) == 1
+    assert len(_ask(world, "latre").people) == 1
+    world.people(row("d", family_name="Last"))
+    assert len(_ask(world, "last").people) == 1
+    assert not offenders()["what the search finds is what the register says"]
 
 
 def test_both_rules_for_skeletons_are_one(db: Database) -> None:

@@ -16,6 +16,7 @@ from vocatio.actions.register.sections import SECTIONS
 from vocatio.domain.register.rows import COLUMNS
 from vocatio.entry.commands.register_import import Wish, import_file
 from vocatio.gateways import keys
+from vocatio.records.callups.invariants import offenders
 from vocatio.records.register.models import SourceRecord
 
 #: Imports in small batches, and says after each how far it is, then waits to be let on.
@@ -104,6 +105,7 @@ def test_killed_and_imported_again_it_is_the_same(
         assert sum(done.counts.values()) == PEOPLE
         again = import_file(path, path.with_suffix(".err"), wish, by=by, progress=lambda *_: None)
         assert again.counts["unchanged"] == PEOPLE
+        assert not offenders()["what the search finds is what the register says"]
     found = content()
     assert len(found) == PEOPLE
     assert sorted(map(_streets, found.values())) == [1] * (PEOPLE - MOVED) + [2] * MOVED

@@ -36,7 +36,12 @@ from vocatio.gateways import identity, keys, names
 from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import Beside, copy_temporary, write_rows
 from vocatio.records.register.models import Import, Person, RegisterFact, SourceRecord
-from vocatio.records.register.search import index_names
+from vocatio.records.register.search import (
+    hold_names,
+    index_all_names,
+    index_names,
+    names_held,
+)
 
 #: One import writes at a time: two could give one number to two persons.
 LOCK = 0x7265676973746572
@@ -99,9 +104,14 @@ def begin_import(
     mode: str,
     by: Staff,
     at: datetime,
+    new: int = 0,
     confirmed: Confirmation | None = None,
 ) -> Opened:
     """Open an import of a file with that hash, from that source; `mode` is “full” or “delta”.
+
+    Args:
+        new: how many people the file has whom the register does not know. When they are
+            many, their names wait for the end.
 
     Raises:
         SameHuman: who confirms is the human who imports, under whichever account.
@@ -120,6 +130,7 @@ def begin_import(
             _confirm(entry.id, confirmed, by=by, at=at)
         data = {"source": source, "mode": mode, "sha256": sha256.hex()}
         fact = record(RegisterFact, "ImportBegun", entry.id, by=by, at=at, data=data)
+        hold_names(new)
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS import_seen")
             cursor.execute("CREATE TEMPORARY TABLE import_seen (keyed_hash bytea PRIMARY KEY)")
@@ -140,10 +151,15 @@ def _confirm(import_id: UUID, confirmed: Confirmation, *, by: Staff, at: datetim
 
 
 def finish_import(opened: Opened, counts: Mapping[str, int], *, by: Staff, at: datetime) -> None:
-    """Write down how an import ended: how many rows were new, changed, unchanged, refused."""
+    """Write down how an import ended: how many rows were new, changed, unchanged, refused.
+
+    Whose name waited is found by it from now on, also when an import before this was killed.
+    """
     permissions.require("register.import", by)
     with transaction.atomic():
+        _one_at_a_time()
         record(RegisterFact, "ImportFinished", opened.id, by=by, at=at, data=dict(counts))
+        index_all_names()
 
 
 def apply_rows(
@@ -318,6 +334,7 @@ def _reused(
 def _insert(new: Sequence[Pair], people: People, hashes: Hashes, basis: Basis, ring: Ring) -> None:
     """People whom the register did not know, with all that their rows say."""
     people_of = [person for person, _ in new]
+    held_back = names_held()
     with Beside() as beside:
         beside(
             write_rows,
@@ -328,7 +345,8 @@ def _insert(new: Sequence[Pair], people: People, hashes: Hashes, basis: Basis, r
         )
         for section in SEARCHED:
             add(section, _said(section, new, people), basis, ring, beside=beside)
-        beside(index_names, people_of)
+        if not held_back:
+            beside(index_names, people_of)
         for section in SECTIONS:
             if section not in SEARCHED:
                 add(section, _said(section, new, people), basis, ring, beside=beside)

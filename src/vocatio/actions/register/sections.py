@@ -46,6 +46,10 @@ class Said(NamedTuple):
     valid_until: date | None = None
 
 
+#: Made once: to make an encoder costs more than to use it.
+_LINES = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _plain(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return tuple(values)
 
@@ -123,8 +127,7 @@ def _address(row: Row, people: People) -> list[Said] | None:
 
 def _store_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     country, *lines, sealed = values
-    text = json.dumps(lines, ensure_ascii=False)
-    return country, ring.encrypt(text, "register_address", person.bytes), sealed
+    return country, ring.encrypt(_LINES(lines), "register_address", person.bytes), sealed
 
 
 def _load_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:

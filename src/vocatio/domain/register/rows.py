@@ -56,7 +56,7 @@ class StatusEntry:
 class Row(NamedTuple):
     """A row that can be applied; None in an optional column means that the file has none.
 
-    `content` is all its values as one text, to see whether the row changed.
+    `content` is its columns and all its values as one text, to see whether the row changed.
     """
 
     record: str
@@ -127,7 +127,7 @@ class Parser:
         self._meanings = [
             (place, _reader(c, today)) for place, c in enumerate(self._present) if c in MEANING
         ]
-        self._content = "\x1f".join(f"{c}=%s" for c in self._present)
+        self._about = "\x1f".join((*self._present, ""))
         # A row is made of its values, with the content and a None for columns that are not there.
         places = {c: place for place, c in enumerate((*self._present, "content"))}
         self._arrange = itemgetter(*(places.get(c, -1) for c in (*COLUMNS, "content", *OPTIONAL)))
@@ -153,7 +153,8 @@ class Parser:
             wrong = wrong or bool(kinds)
         if (wrong or self._doubtful(texts, whole)) and (faults := self._faults(texts)):
             return faults
-        return Row._make(self._arrange((*values, self._content % texts, None)))
+        content = self._about + "\x1f".join(texts)
+        return Row._make(self._arrange((*values, content, None)))
 
     def _doubtful(self, texts: tuple[str, ...], whole: str) -> bool:
         """Whether a cell may be at fault; each that is at fault is doubtful, not the reverse.
@@ -183,7 +184,8 @@ class Parser:
 
 #: Columns where each row says something else: what was judged is not worth remembering.
 SINGULAR = frozenset({"email", "phone"})
-REMEMBERED = 1 << 14
+#: More than a century has days.
+REMEMBERED = 1 << 16
 
 
 def _reader(column: str, today: date) -> "Callable[[str], Meaning]":

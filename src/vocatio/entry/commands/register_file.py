@@ -12,7 +12,7 @@ from charset_normalizer import from_bytes
 from pyarrow import parquet, types
 
 from vocatio.domain.errors import InvalidInput, VocatioError
-from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Parser, Row
+from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parser
 
 #: Rows in one transaction: memory and the work lost by a kill stay small.
 BATCH = 10_000
@@ -84,7 +84,7 @@ class RegisterFile:
         """
         self.blank = self.continued = 0
         rows = self._parquet_rows() if self._parquet else self._csv_rows()
-        parse = Parser(self.header, today).parse
+        parse = parser(tuple(self.header), today).parse
         width = len(self.header)
         self._unchanged()
         while batch := [_read(n, cells, parse, width) for n, cells in islice(rows, self._batch)]:

@@ -122,7 +122,13 @@ def _imported(
     tally, doubts = _survey(file, wish, by, progress)
     confirmed = _confirmed(doubts, wish)
     opened = begin_import(
-        wish.source, _digest(path), mode=wish.mode, by=by, at=now(), confirmed=confirmed
+        wish.source,
+        _digest(path),
+        mode=wish.mode,
+        new=tally.rows - tally.known,
+        by=by,
+        at=now(),
+        confirmed=confirmed,
     )
     with _errors_file(errors, file) as writer:
         state = _Import(file, opened, by, writer)
@@ -185,8 +191,11 @@ def _apply(batch: Sequence[Read], state: _Import) -> None:
     today = local_today(at=now(), by=state.by)
     applied = apply_rows(rows, state.opened, on=today, by=state.by, at=now())
     late = {good[place].line: (fault,) for place, fault in applied.refused.items()}
-    told = [read._replace(faults=late.get(read.line, read.faults)) for read in batch]
-    refused = [read for read in told if read.faults]
+    refused = [
+        read._replace(faults=late.get(read.line, read.faults))
+        for read in batch
+        if read.faults or read.line in late
+    ]
     for read in refused:
         state.writer.writerow(state.file.told(read))
         state.faults.update(f"{fault.column}: {fault.kind}" for fault in read.faults)

@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+from vocatio.records.ledger.binary import PACK, packed
+
 #: Up to so many rows, one INSERT costs less than staging.
 FEW = 16
 
@@ -47,14 +49,14 @@ def write_rows(
         return
     table, columns = model._meta.db_table, (*fields, *constants)
     suffix = sql.SQL(" ON CONFLICT DO NOTHING" if skip_conflicts else "")
-    whole = ((*row, *constants.values()) for row in chain(first, rest))
+    same, whole = tuple(constants.values()), chain(first, rest)
     with connection.cursor() as cursor:
         if len(first) <= FEW:
-            _insert(cursor, table, columns, list(whole), suffix)
+            _insert(cursor, table, columns, [(*row, *same) for row in whole], suffix)
         elif skip_conflicts or _secured(cursor, table):
-            _stage(cursor, table, columns, _types(model, columns), whole, suffix=suffix)
+            _stage(cursor, table, _typed(model, columns), whole, same, suffix=suffix)
         else:
-            _copy(cursor, table, columns, _types(model, columns), whole)
+            _copy(cursor, table, _typed(model, columns), whole, same)
 
 
 class Beside:
@@ -96,17 +98,20 @@ def copy_temporary(name: str, columns: str, rows: Iterable[Sequence[object]]) ->
     Args:
         columns: in SQL, such as "person_id uuid, answer int".
     """
-    fields, types = zip(*(column.split(maxsplit=1) for column in columns.split(",")), strict=True)
+    typed = dict(column.split(maxsplit=1) for column in columns.split(","))
     with connection.cursor() as cursor:
         # Statement text of ours, never of a user's.
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
-        _copy(cursor, name, fields, types, rows)
+        _copy(cursor, name, typed, rows)
 
 
-def _types(model: type[models.Model], columns: Sequence[str]) -> list[str]:
-    """The types of columns as PostgreSQL names them: of values in binary they must be told."""
+#: Column -> its type as PostgreSQL names it: of values in binary it must be told.
+Typed = Mapping[str, str]
+
+
+def _typed(model: type[models.Model], columns: Sequence[str]) -> Typed:
     types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
-    return [str(types[column]) for column in columns]
+    return {column: str(types[column]) for column in columns}
 
 
 def _secured(cursor: CursorWrapper, table: str) -> bool:
@@ -131,16 +136,16 @@ def _insert(
 def _stage(
     cursor: CursorWrapper,
     table: str,
-    fields: Sequence[str],
-    types: Sequence[str],
+    columns: Typed,
     rows: Iterable[Sequence[object]],
+    constants: Sequence[object],
     *,
     suffix: sql.SQL,
 ) -> None:
     names = {
         "staging": sql.Identifier(f"staging_{table}"),
         "table": sql.Identifier(table),
-        "columns": _columns(fields),
+        "columns": _columns(columns),
         "suffix": suffix,
     }
     cursor.execute(
@@ -149,7 +154,7 @@ def _stage(
             "SELECT {columns} FROM {table} WITH NO DATA"
         ).format(**names)
     )
-    _copy(cursor, f"staging_{table}", fields, types, rows)
+    _copy(cursor, f"staging_{table}", columns, rows, constants)
     # The order of the rows stays that of the COPY: nothing is sorted, and serial keys follow it.
     cursor.execute(
         sql.SQL("INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}{suffix}").format(
@@ -162,18 +167,23 @@ def _stage(
 def _copy(
     cursor: CursorWrapper,
     table: str,
-    fields: Sequence[str],
-    types: Sequence[str],
+    columns: Typed,
     rows: Iterable[Sequence[object]],
+    constants: Sequence[object] = (),
 ) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
-        sql.Identifier(table), _columns(fields)
+        sql.Identifier(table), _columns(columns)
     )
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        types = list(columns.values())
+        if PACK.keys() >= set(types):
+            for piece in packed(rows, types, constants):
+                copy.write(piece)
+            return
         copy.set_types(types)
         for row in rows:
-            copy.write_row(row)
+            copy.write_row((*row, *constants))
 
 
-def _columns(fields: Sequence[str]) -> sql.Composed:
+def _columns(fields: Iterable[str]) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, fields))

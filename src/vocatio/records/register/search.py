@@ -79,3 +79,22 @@ def index_names(people: Sequence[UUID]) -> None:
         for start in range(0, len(people), AT_ONCE):
             some = list(people[start : start + AT_ONCE])
             cursor.execute("SELECT register_index_names(%s)", [some])
+
+
+def hold_names(new: int) -> None:
+    """Before so many new people come: if they are many, their names are indexed all at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_hold_names(%s)", [new])
+
+
+def names_held() -> bool:
+    """Whether names of new people wait until all of them are indexed at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_names_held()")
+        return bool(cursor.fetchone()[0])
+
+
+def index_all_names() -> None:
+    """Index all names anew if new ones were held back; nothing otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT register_index_all_names()")

@@ -16,10 +16,13 @@ class Claim(models.Model):
     """The columns of every such table.
 
     `recorded_by` and `superseded_by` name the fact behind the row: of an import, or of what a
-    human decided about this person. No foreign keys, since it is one of several tables.
+    human decided about this person. No foreign keys, since it is one of several tables. That the
+    person is there is held by a trigger for each statement (migration 0012).
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     source = models.TextField()
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)

@@ -26,7 +26,7 @@ class RegisterFact(FactBase):
 
 
 class Person(models.Model):
-    """A person. All that is known of them are claims."""
+    """A person, who stays for good. All that is known of them are claims."""
 
     id = models.UUIDField(primary_key=True)
     recorded_at = models.DateTimeField()
@@ -47,7 +47,9 @@ class SourceRecord(models.Model):
     import in which the row is missing.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     source = models.TextField()
     keyed_hash = models.BinaryField()
     encrypted = models.BinaryField()
