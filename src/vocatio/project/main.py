@@ -232,6 +232,12 @@ def keys_rotate(username: str, password: str) -> None:
     show_default=True,
     help="Of CSV; utf-8-sig has a byte-order mark, and an import refuses the rest with a hint.",
 )
+@click.option(
+    "--then",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the same people there as they are later: numbers replaced, moved, married, dead.",
+)
 def sample(
     file: Path,
     jurisdiction: str,
@@ -240,6 +246,7 @@ def sample(
     on: datetime,
     dirty: bool,
     encoding: str,
+    then: Path | None,
 ) -> None:
     """Write an invented register file: CSV, or Parquet when FILE ends in “.parquet”."""
     from vocatio.entry.commands import sample_command
@@ -252,6 +259,7 @@ def sample(
         on=on.date(),
         dirty=dirty,
         encoding=encoding,
+        then=then,
     )
 
 

@@ -14,6 +14,7 @@ from vocatio.entry.commands.sample.writing import (
     NotWritten,
     SampleSummary,
     sample_rows,
+    write_later,
     write_sample,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "offices",
     "sample_rows",
     "shipped_plan",
+    "write_later",
     "write_sample",
 ]

@@ -18,6 +18,7 @@ from pyarrow import parquet
 from vocatio.domain.errors import InvalidInput, VocatioError
 from vocatio.entry.commands.sample.draw import Draw
 from vocatio.entry.commands.sample.faults import FAULTS, OF_LINES, Row
+from vocatio.entry.commands.sample.later import Later
 from vocatio.entry.commands.sample.numbers import CAPACITY
 from vocatio.entry.commands.sample.people import COLUMNS, People
 from vocatio.entry.commands.sample.plan import SamplePlan, Weights
@@ -42,8 +43,8 @@ class NotWritten(VocatioError):
 class SampleSummary:
     """What a file holds: `rows` lines after the header, `people` of them sound.
 
-    `hard_cases` counts people by the names in `Shares`, `faults` counts faulty rows by kind, `same`
-    names each two records that are one person.
+    `hard_cases` counts people by the names in `Shares`, or by what changed, `faults` faulty rows by
+    kind; `same` names each two records that are one person.
     """
 
     path: Path
@@ -96,12 +97,35 @@ def write_sample(
         if path.suffix == PARQUET:
             kinds = tuple((kind, 0.0 if kind in OF_LINES else share) for kind, share in kinds)
         lines = _with_faults(lines, spare, kinds, Draw(seed, "faults"), faults)
-    with _whole_or_nothing(path) as file:
-        write = _parquet(file) if path.suffix == PARQUET else _csv(file, encoding)
-        rows = _write(write, lines, progress)
+    rows = _write_file(path, lines, encoding, progress)
     hard_cases = {kind: supply.counts[kind] for kind in sorted(supply.counts)}
     faulty = dict(sorted(faults.items()))
     return SampleSummary(path, people, rows, hard_cases, faulty, supply.same)
+
+
+def write_later(
+    path: Path,
+    plan: SamplePlan,
+    *,
+    people: int,
+    seed: int,
+    on: date,
+    progress: Callable[[int], None],
+    encoding: str = ENCODINGS[0],
+) -> SampleSummary:
+    """Write the sample register of that seed as it is some time later, without faults.
+
+    The rows are those of the first file, in their order; `hard_cases` counts what has changed in
+    them: numbers that were given or replaced, moves, marriages, deaths, and deaths undone.
+
+    Raises:
+        InvalidInput: too few or too many people.
+        NotWritten: the file system refused; nothing is left behind.
+    """
+    later, supply = Later(plan, seed, on), _supply(plan, people, seed, on)
+    lines = (tuple(later(row).values()) for row in supply.rows(people))
+    rows = _write_file(path, lines, encoding, progress)
+    return SampleSummary(path, people, rows, dict(sorted(later.counts.items())), {}, supply.same)
 
 
 def _supply(plan: SamplePlan, people: int, seed: int, on: date) -> People:
@@ -138,6 +162,17 @@ def _fault(kinds: Weights, point: float) -> str:
 
 
 Lines = Sequence[Sequence[str]]
+
+
+def _write_file(
+    path: Path,
+    lines: Iterator[Sequence[str]],
+    encoding: str,
+    progress: Callable[[int], None],
+) -> int:
+    with _whole_or_nothing(path) as file:
+        write = _parquet(file) if path.suffix == PARQUET else _csv(file, encoding)
+        return _write(write, lines, progress)
 
 
 def _write(
