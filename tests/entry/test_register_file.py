@@ -137,6 +137,9 @@ def test_every_line_is_a_row_or_blank(tmp_path: Path) -> None:
         (HEADER.encode("utf-32"), "looks like utf-32"),
         (b"PK\x03\x04rest", "this is a spreadsheet or an archive"),
         (b"\x1f\x8b\x08rest", "this is compressed"),
+        (b"%PDF-1.7\n%\xe2", "this is a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1", "this is an old spreadsheet"),
+        (b"\xfd7zXZ\0", "this is compressed"),
         (b"PAR1 and then nothing of it", "not Parquet"),
     ],
 )
@@ -179,6 +182,24 @@ def test_parquet_with_texts_dates_and_booleans(tmp_path: Path) -> None:
     )
     assert read(path) == {"sound": 2}
     assert RegisterFile(path).ignored() == ("photograph",)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        pa.array([-(1 << 31), (1 << 31) - 1], pa.date32()),
+        pa.array([-(1 << 62), 1 << 62], pa.timestamp("us")),
+    ],
+    ids=str,
+)
+def test_days_that_no_calendar_has_are_faults_of_their_rows(tmp_path: Path, days: pa.Array) -> None:
+    assert read(parquet(tmp_path / "r.parquet", birth_date=days)) == {"birth_date: not_a_date": 2}
+
+
+def test_a_moment_of_parquet_is_a_day_however_exact(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "r.parquet", birth_date=pa.array([1, 1 << 40], pa.timestamp("ns")))
+    ((one, other),) = RegisterFile(path).batches(TODAY)
+    assert [str(read.row.birth) for read in (one, other) if read.row] == ["1970-01-01"] * 2
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,16 @@ MARKS = {
 }
 
 #: What is neither CSV nor Parquet, by its first bytes.
-OTHERS = {b"PK\x03\x04": "a spreadsheet or an archive", b"\x1f\x8b": "compressed"}
+OTHERS = {
+    b"PK\x03\x04": "a spreadsheet or an archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
+    b"%PDF": "a PDF",
+    b"7z\xbc\xaf": "an archive",
+    b"\xfd7zX": "compressed",
+    b"\x28\xb5\x2f\xfd": "compressed",
+    b"\x1f\x8b": "compressed",
+    b"BZh": "compressed",
+}
 
 Values = Mapping[str, str]
 #: Told the stage and the number of rows so far.
@@ -231,7 +240,20 @@ def _plain(kind: pa.DataType) -> bool:
 def _texts(column: pa.Array, name: str) -> Sequence[str]:
     if name not in READ:
         return [""] * len(column)
-    return [_text(value) for value in column.to_pylist()]
+    try:
+        return [_text(value) for value in column.to_pylist()]
+    except (OverflowError, ValueError):
+        return [_text(_value(one)) for one in column]
+
+
+def _value(cell: pa.Scalar) -> object:
+    """Of a day that no calendar here has its number, which is no date: a fault of its row."""
+    if types.is_timestamp(cell.type):
+        cell = cell.cast(pa.timestamp("us", cell.type.tz), safe=False)
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        return str(cell.value)
 
 
 def _text(value: object) -> str:
