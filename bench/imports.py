@@ -179,10 +179,17 @@ def _whole(found: tuple[object, ...] | None) -> int:
 
 
 def _worked(server: int) -> float:
-    """Seconds of processor that this process and that one have used so far (proc(5))."""
-    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
+    """Seconds of processor that this process, that one and its helpers have used so far."""
+    own = _stat(server)
+    # What the postmaster has seen end: workers that built indexes, and the vacuum's.
+    ended = _stat(int(own[1]))
+    ticks = sum(map(int, (*own[11:13], *ended[13:15])))
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: int) -> list[str]:
+    """What the system counts of a process, from its state on (proc(5), field 3)."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
 def peak(process: int | str) -> int:

@@ -34,9 +34,11 @@ CREATE FUNCTION register_index_all_names() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_nestloop = off SET work_mem = '64MB' SET maintenance_work_mem = '128MB' AS $$
 DECLARE
-    definition text;
-    definitions text[] := ARRAY(SELECT pg_get_indexdef(indexrelid) FROM pg_index
+    index regclass;
+    indexes regclass[] := ARRAY(SELECT indexrelid::regclass FROM pg_index
                                 WHERE indrelid = 'register_searchentry'::regclass);
+    definition text;
+    definitions text[] := ARRAY(SELECT pg_get_indexdef(i) FROM unnest(indexes) AS i);
 BEGIN
     LOCK register_searchentry IN ACCESS EXCLUSIVE MODE;
     DELETE FROM register_namesheld;
@@ -44,7 +46,9 @@ BEGIN
         RETURN;
     END IF;
     TRUNCATE register_searchentry, register_searchword, register_wordvariant;
-    DROP INDEX search_entry_once, search_entry_born, search_entry_person;
+    FOREACH index IN ARRAY indexes LOOP
+        EXECUTE format('DROP INDEX %s', index);
+    END LOOP;
     INSERT INTO register_searchentry
     SELECT * FROM register_searchsource s ORDER BY s.scope, s.word, s.rest;
     FOREACH definition IN ARRAY definitions LOOP
