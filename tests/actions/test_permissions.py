@@ -97,6 +97,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         survey.local_today,
         survey.baseline,
         survey.compare,
+        survey.judged,
         absent.present,
         absent.end_absent,
     ),

@@ -257,3 +257,24 @@ def test_values_cannot_be_swapped(world: World, tmp_path: Path) -> None:
     ):
         with pytest.raises(keys.Undecipherable):
             ring.decrypt(bytes(stored), column, about.bytes)
+
+
+def test_an_import_that_was_stopped_goes_on_however_little_of_it_was_applied(
+    world: World, tmp_path: Path
+) -> None:
+    def stopping(stage: str, done: int) -> None:
+        if stage == "applied":
+            raise KeyboardInterrupt
+
+    lines = [line(f"p{n}", birth_date=f"{1960 + n % 40}-05-{1 + n % 28:02}") for n in range(300)]
+    path = write(tmp_path / "r.csv", lines)
+    errors, wish = tmp_path / "errors.csv", Wish("test", batch=50)
+    with pytest.raises(KeyboardInterrupt):
+        import_file(path, errors, wish, by=world.planner, progress=stopping)
+    assert Person.objects.count() == 50
+    # Another file that brings as many is doubted as before.
+    with pytest.raises(Implausible, match="district_gains"):
+        load(world, write(tmp_path / "other.csv", [*lines, line("last")]))
+    assert load(world, path) == {"new": 250, "unchanged": 50}
+    with pytest.raises(Implausible, match="district_gains"):
+        load(world, write(path, [*lines, *(line(f"q{n}", birth_date="1990") for n in range(900))]))

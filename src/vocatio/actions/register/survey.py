@@ -21,6 +21,16 @@ WHERE s.source = %s AND s.absent_since IS NULL
 GROUP BY 1
 """
 
+UNFINISHED = """
+SELECT EXISTS (SELECT FROM (
+    SELECT i.* FROM register_import i
+    JOIN register_registerfact f ON f.subject_id = i.id AND f.kind = 'ImportBegun'
+    WHERE i.source = %s ORDER BY f.recorded_at DESC, f.id DESC LIMIT 1) AS last
+WHERE last.sha256 = %s AND last.mode = %s AND NOT EXISTS (
+    SELECT FROM register_registerfact f
+    WHERE f.subject_id = last.id AND f.kind = 'ImportFinished'))
+"""
+
 
 def local_today(*, by: Staff, at: datetime) -> date:
     """The date in the zone of the jurisdiction, from when changes hold that give none."""
@@ -39,6 +49,17 @@ def baseline(source: str, *, by: Staff, at: datetime) -> Baseline:
         people = int(cursor.fetchone()[0])
         cursor.execute(DISTRICTS, [source])
         return Baseline(people, dict(cursor.fetchall()))
+
+
+def judged(source: str, sha256: bytes, mode: str, *, by: Staff, at: datetime) -> bool:
+    """Whether this very file was found plausible already: it was the last to begin, and was killed.
+
+    What of it had been applied makes the rest look like a flood of new people.
+    """
+    permissions.require("register.import", by)
+    with connection.cursor() as cursor:
+        cursor.execute(UNFINISHED, [source, sha256, mode])
+        return bool(cursor.fetchone()[0])
 
 
 def compare(

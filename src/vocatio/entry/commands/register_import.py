@@ -23,7 +23,7 @@ from vocatio.actions.register.import_rows import (
     begin_import,
     finish_import,
 )
-from vocatio.actions.register.survey import baseline, compare, local_today
+from vocatio.actions.register.survey import baseline, compare, judged, local_today
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
@@ -120,10 +120,13 @@ def _imported(
     file: RegisterFile, path: Path, errors: Path, wish: Wish, *, by: Staff, progress: Progress
 ) -> Summary:
     tally, doubts = _survey(file, wish, by, progress)
+    digest = _digest(path)
+    if doubts and judged(wish.source, digest, wish.mode, by=by, at=now()):
+        doubts = ()
     confirmed = _confirmed(doubts, wish)
     opened = begin_import(
         wish.source,
-        _digest(path),
+        digest,
         mode=wish.mode,
         new=tally.rows - tally.known,
         by=by,
