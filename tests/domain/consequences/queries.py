@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.domain.consequences.world import LADDER, MEMBERS, World
-from vocatio.domain.consequences.force import Answer
+from vocatio.domain.consequences.force import Answer, force
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.facts import Fact
@@ -245,7 +245,7 @@ class Facts:
 
     def _in_force(self, world: World) -> bool:
         file = world.file()
-        held = [m for m in file.of(CaseKind.MEASURE) if world.force(m).answer == Answer.IN_FORCE]
+        held = [m for m in file.of(CaseKind.MEASURE) if force(file, m).answer == Answer.IN_FORCE]
         self._sql.execute("DELETE FROM force")
         self._sql.executemany("INSERT INTO force VALUES (?)", [(str(m.id),) for m in held])
         return bool(held)

@@ -138,8 +138,17 @@ class CaseFile:
 
         The status gate is not part of it: how somebody stood then is asked then.
         """
-        earlier = tuple(f for f in self.standing if _order(f) < _order(fact))
-        return replace(self, facts=earlier, on=fact.recorded_at, gate={})
+        if fact.id not in self._files_before:
+            limit = _order(fact)
+            earlier = tuple(f for f in self.standing if _order(f) < limit)
+            before = replace(self, facts=earlier, on=fact.recorded_at, gate={})
+            self._files_before[fact.id] = before
+        return self._files_before[fact.id]
+
+    @cached_property
+    def _files_before(self) -> "dict[UUID, CaseFile]":
+        """Those that were asked for: what they derive is derived once."""
+        return {}
 
     def of(self, *kinds: str) -> list[Fact]:
         """The standing facts of these kinds, in the order of recording for each kind."""
@@ -160,13 +169,18 @@ class CaseFile:
         What was received before its service was undone does not count any more (F5).
         """
         undone = self._undone.get(str(document))
-        about = (
-            fact
-            for fact in self.standing
-            if document_of(fact) == str(document) and not fact.data.get(EARLIER)
-        )
+        about = self._by_document.get(str(document), [])
         found = evidenced_receipt([f for f in about if undone is None or f.recorded_at > undone])
         return found.at if found else None
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, list[Fact]]:
+        """What may show receipt of each document; one that was replaced shows nothing."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.standing:
+            if not fact.data.get(EARLIER):
+                found[document_of(fact)].append(fact)
+        return found
 
     @cached_property
     def _undone(self) -> Mapping[str, datetime]:
@@ -232,7 +246,7 @@ def not_retracted(facts: Iterable[Fact]) -> list[Fact]:
     """Those that no other one of them takes back."""
     known = list(facts)
     gone = {str(f.data["retracts"]) for f in known if f.kind == CaseKind.RETRACTION}
-    return [fact for fact in known if str(fact.id) not in gone]
+    return [fact for fact in known if str(fact.id) not in gone] if gone else known
 
 
 def opened(facts: Iterable[Fact], document: UUID) -> bool:
