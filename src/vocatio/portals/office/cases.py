@@ -15,7 +15,7 @@ from vocatio.actions.inspect.cases import cases as open_cases
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
 from vocatio.portals.case_desk import after, work
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import for_staff, page, with_password
 from vocatio.portals.words import CASE
 
 
@@ -44,7 +44,7 @@ def every(request: HttpRequest, by: Staff, office_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def case(request: HttpRequest, by: Staff, case_id: UUID) -> HttpResponse:
     """One case. POST: take a step in it."""
     desk = work(request, by, case_id, CASE)

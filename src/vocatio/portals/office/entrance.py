@@ -2,8 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,19 +10,10 @@ from vocatio.actions.access import sign_in as access
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
 from vocatio.domain.actors import Staff
+from vocatio.portals.again import came_in
 from vocatio.portals.answers import SignInForm
 from vocatio.portals.doors import ACCOUNT, come_in, inside, leave, picker_open
-from vocatio.portals.office.forms import AgainForm
-from vocatio.portals.office.session import (
-    CONFIRMED,
-    SEEN,
-    areas,
-    confirmed,
-    for_staff,
-    keep,
-    page,
-)
-from vocatio.portals.staff import who
+from vocatio.portals.office.session import areas, for_staff, page
 
 #: What is done in between, from anywhere: nobody's day begins with it.
 AT_HAND = ("office:people", "office:asked")
@@ -56,28 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.refuse()
         else:
             come_in(request, ACCOUNT, by.account_id)
-            keep(request, CONFIRMED)
-            keep(request, SEEN)
+            came_in(request)
             return redirect("office:home")
     return page(request, None, "sign_in", form=form, picker=picker_open(request))
-
-
-@never_cache
-@sensitive_post_parameters(AgainForm.FIELD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def again(request: HttpRequest) -> HttpResponse:
-    """The password once more, and back to where they were."""
-    by = who(request)
-    if by is None:
-        return redirect("office:sign-in")
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, None):
-        back = reverse("office:home")
-    form = AgainForm(request.POST or None)
-    if request.method == "POST" and confirmed(request, form, by):
-        return redirect(back)
-    action = f"{request.path}?{urlencode({'next': back})}"
-    return page(request, by, "again", form=form, action=action, typed=[], files=False, locked=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

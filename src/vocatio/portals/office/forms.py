@@ -15,20 +15,6 @@ from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
 from vocatio.portals.words import choices
 
 
-class AgainForm(forms.Form):
-    """Is it still you? Its name is nobody else's, since it travels with other forms."""
-
-    FIELD = "again_password"
-
-    again_password = forms.CharField(
-        label=_("Password"), strip=False, error_messages=needed(_("Write your password."))
-    )
-
-    def refuse(self) -> None:
-        """Say that it is wrong."""
-        self.add_error(self.FIELD, _("This is not your password. Try again."))
-
-
 class DayForm(forms.Form):
     """Which office, which day?"""
 

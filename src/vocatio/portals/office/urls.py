@@ -19,6 +19,7 @@ from vocatio.portals.office import (
     search,
     visits,
 )
+from vocatio.portals.office.session import guard
 
 app_name = "office"
 
@@ -42,7 +43,7 @@ register_converter(DateConverter, "date")
 urlpatterns = [
     path("", entrance.home, name="home"),
     path("sign-in/", entrance.sign_in, name="sign-in"),
-    path("again/", entrance.again, name="again"),
+    path("again/", guard.view(), name="again"),
     path("sign-out/", entrance.sign_out, name="sign-out"),
     path("demo/", entrance.demo, name="demo"),
     path("day/", attendance.choose, name="day"),

@@ -19,8 +19,7 @@ from vocatio.domain.oversight.small import LEAST_COUNT, Share
 from vocatio.portals.csv_files import csv_file
 from vocatio.portals.indicator_words import GROUPS_BY
 from vocatio.portals.oversight import drawing
-from vocatio.portals.oversight.page import page
-from vocatio.portals.staff import for_staff
+from vocatio.portals.oversight.page import for_staff, page
 from vocatio.portals.words import OVERSIGHT, in_words
 
 #: The columns of each table, under its caption, and those that are drawn as a chart.

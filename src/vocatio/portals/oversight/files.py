@@ -15,13 +15,12 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.portals.oversight.forms import SampleForm, StayForm
-from vocatio.portals.oversight.page import page
-from vocatio.portals.staff import for_staff
+from vocatio.portals.oversight.page import for_staff, page, with_password
 from vocatio.portals.words import OVERSIGHT
 
 
 @require_POST
-@for_staff
+@with_password
 def draw(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Draw a sample, and show it."""
     form = SampleForm(request.POST)
@@ -43,7 +42,7 @@ def one(request: HttpRequest, by: Staff, sample_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def file(request: HttpRequest, by: Staff, sample_id: UUID, summons_id: UUID) -> HttpResponse:
     """A file of a sample. POST: stay its case."""
     found = sampled_file(sample_id, summons_id, by=by, purpose=OVERSIGHT, at=now())
@@ -58,7 +57,7 @@ def file(request: HttpRequest, by: Staff, sample_id: UUID, summons_id: UUID) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def stay_all(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
     """Ask why a whole call-up is to be stayed. POST: it is."""
     permissions.require("case.stay", by)

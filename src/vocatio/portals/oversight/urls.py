@@ -3,11 +3,13 @@
 from django.urls import path
 
 from vocatio.portals.oversight import figures, files
+from vocatio.portals.oversight.page import guard
 
 app_name = "oversight"
 
 urlpatterns = [
     path("", figures.home, name="home"),
+    path("again/", guard.view(), name="again"),
     path("call-ups/<uuid:callup_id>/", figures.callup, name="callup"),
     path("call-ups/<uuid:callup_id>/indicators.csv", figures.table, name="csv"),
     path("call-ups/<uuid:callup_id>/stay/", files.stay_all, name="stay"),
