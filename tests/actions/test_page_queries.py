@@ -18,14 +18,14 @@ REASONS = "Your case was looked at for itself, and this is what came of it."
 
 #: Page -> statements, those that open and close transactions and sessions included.
 MOST = {
-    "/inbox/": 26,
-    "/summons/{}/": 26,
-    "/summons/{}/ask/": 26,
-    "/summons/{}/ask/reschedule/work/": 46,
-    "/summons/{}/conscience/": 28,
-    "/record/": 32,
+    "/inbox/": 24,
+    "/summons/{}/": 20,
+    "/summons/{}/ask/": 20,
+    "/summons/{}/ask/reschedule/work/": 38,
+    "/summons/{}/conscience/": 22,
+    "/record/": 30,
     "/record/everything/": 70,
-    "/reach/": 15,
+    "/reach/": 13,
 }
 
 

@@ -55,8 +55,8 @@ def read(
     looks = [Look(identity.new_id(), at, *_reader(by), purpose, what, each) for each in people]
     written = [(look, Bytes(look.id, look.canonical(), identity.new_salt())) for look in looks]
     # Whoever only reads has no transaction open; a crash must not part a reading from its
-    # commitment.
-    with transaction.atomic():
+    # commitment. Inside another transaction a failure ends that one: no savepoint.
+    with transaction.atomic(savepoint=False):
         write_rows(
             Reading,
             (*Look._fields, "canonical"),

@@ -22,6 +22,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
+from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
 from vocatio.domain.summons.asking import grounds
@@ -202,8 +203,9 @@ def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Sum
     facts = facts_of(found.id)
     down = outages(at)
     status = status_of(found, facts, outages=down, on=at)
-    timely = in_time(found, facts, status, down, language=found.language, at=at)
-    return _page(found, facts, status, timely, by=by, at=at)
+    rules = rules_of(found, at=at, issued=facts[0])
+    timely = in_time(found, facts, status, down, rules=rules, language=found.language)
+    return _page(found, facts, status, timely, rules, by=by)
 
 
 def _page(
@@ -211,9 +213,9 @@ def _page(
     facts: tuple[Fact, ...],
     found: Status,
     timely: InTime,
+    rules: Profile,
     *,
     by: Addressee,
-    at: datetime,
 ) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
@@ -241,7 +243,7 @@ def _page(
         and found.state != State.CONFIRMED,
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
-        grounds=askable_of(summons, found, at) if opened else {},
+        grounds=askable_of(found, rules) if opened else {},
         may_attest=may_attest(found),
         may_claim=may_claim(found, confided(one.id for one in found.requests)),
         requests=requests_of(found, facts, timely.late, to_the_person=True),
@@ -262,11 +264,10 @@ def _served(found: Status) -> ServedView | None:
 
 
 # house: authorship because whoever calls it leaves the reading
-def askable_of(summons: Summons, found: Status, at: datetime) -> Mapping[str, tuple[str, ...]]:
+def askable_of(found: Status, rules: Profile) -> Mapping[str, tuple[str, ...]]:
     """What can be asked for: whatever is not asked for already, while there is a duty to come."""
     if found.state in SETTLED:
         return {}
-    rules = rules_of(summons, at=at)
     waits = waiting(found.requests, confided(one.id for one in found.requests))
     return {kind.value: grounds(rules, kind) for kind in RequestKind if kind not in waits}
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.inspect.own import RequestLine, askable_of, requests_of
-from vocatio.actions.law import facts_of, outages, status_of, today, version_of
+from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.request.late import in_time
 from vocatio.actions.summons.own import by_reference
@@ -96,7 +96,8 @@ def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Reque
     down = outages(at)
     found = status_of(summons, facts, outages=down, on=at)
     official = version_of(summons.profile_version).official_language
-    late = in_time(summons, facts, found, down, language=official, at=at).late
+    rules = rules_of(summons, at=at, issued=facts[0])
+    late = in_time(summons, facts, found, down, rules=rules, language=official).late
     asked = next(line for line in requests_of(found, facts, late) if line.id == request_id)
     stands = next(one for one in found.requests if one.id == request_id)
     return RequestPage(_line(summons, found, stands, person.name), asked)
@@ -127,8 +128,9 @@ def askable(
     permissions.require("request.enter", by)
     summons = by_reference(reference, by=by)
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
-    found = status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
-    return askable_of(summons, found, at)
+    facts = facts_of(summons.id)
+    found = status_of(summons, facts, outages=outages(at), on=at)
+    return askable_of(found, rules_of(summons, at=at, issued=facts[0]))
 
 
 def _summons_of(request_id: UUID, by: Staff) -> Summons:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from vocatio.actions.law import kept_calendar, rules_of
+from vocatio.actions.law import kept_calendar
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.periods import Outage
+from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.telling import Line, tell_deadline
 from vocatio.domain.summons import windows
 from vocatio.domain.summons.states import Status
@@ -43,11 +44,15 @@ def in_time(
     found: Status,
     outages: Sequence[Outage],
     *,
+    rules: Profile,
     language: str,
-    at: datetime,
 ) -> InTime:
-    """Which acts of the person came late, told in a language; late is a mark, never a refusal."""
-    rules, calendar = rules_of(summons, at=at), kept_calendar(summons.calendar_version)
+    """Which acts of the person came late, told in a language; late is a mark, never a refusal.
+
+    Args:
+        rules: for this summons, now (F21).
+    """
+    calendar = kept_calendar(summons.calendar_version)
     closings = windows.late(facts, found, rules, calendar, outages)
     reply = windows.reply_closes(facts, found, rules, calendar, outages)
     return InTime(

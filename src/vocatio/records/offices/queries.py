@@ -33,7 +33,7 @@ ORDER BY o.district, s.starts_at
 
 # Slots come from the index in the order of time, so counting ends when enough have a place.
 NEXT_FREE = f"""
-SELECT s.id FROM offices_slot s
+SELECT s.id, s.starts_at FROM offices_slot s
 WHERE s.office_id = %s AND s.starts_at >= %s AND s.starts_at < %s AND {FREE} > 0
 ORDER BY s.starts_at LIMIT %s
 """  # noqa: S608 because both parts stand above
@@ -50,11 +50,13 @@ def free_places(start: datetime, end: datetime) -> dict[str, list[tuple[UUID, in
     return found
 
 
-def free_slots(office: UUID, start: datetime, end: datetime, *, limit: int) -> list[UUID]:
-    """The earliest slots of an office with a place left, from `start` to before `end`."""
+def free_slots(
+    office: UUID, start: datetime, end: datetime, *, limit: int
+) -> list[tuple[UUID, datetime]]:
+    """Id and start of the earliest slots with a place left, from `start` to before `end`."""
     with connection.cursor() as cursor:
         cursor.execute(NEXT_FREE, [office, start, end, limit])
-        return [slot for (slot,) in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 class Times(NamedTuple):
