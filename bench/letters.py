@@ -10,6 +10,7 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any, cast
 
 import weasyprint  # type: ignore[import-untyped]  # because it brings no types
@@ -141,8 +142,9 @@ def batch(count: int) -> Iterator[str]:
     sizes: list[int] = []
 
     def run() -> None:
-        made = typeset_batch(summonses(count))
-        sizes.extend((len(made.pdf), sum(pages is None for pages in made.pages)))
+        with TemporaryFile() as file:
+            made = typeset_batch(summonses(count), file)
+            sizes.extend((file.tell(), sum(pages is None for pages in made.pages)))
 
     yield str(_timed(f"{count:,} summonses of two pages in one file", count, run))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from vocatio.actions.law import facts_of
 from vocatio.actions.summons.append import status_at
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import System
+from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.postal import COLUMNS
 from vocatio.domain.summons.receipt import Proof
@@ -242,15 +244,65 @@ def test_bad_lines_are_told_apart_and_can_be_mended(posted: Posted) -> None:
 
 
 def test_a_file_in_another_encoding_is_refused_by_line_and_nothing_is_lost(posted: Posted) -> None:
-    """What came before the bad line is recorded; converted and imported again, the rest is."""
     good = line(posted.piece, "posted", now() - timedelta(days=2))
     late = line(posted.piece, "returned", now() - timedelta(days=1), reason="moved")
     lines(good, late | {"place": "Köln"}, path=posted.file)
     posted.file.write_bytes(posted.file.read_text("utf-8").encode("cp1252"))
-    with pytest.raises(FileUnusable, match=r"near line \d: not CSV in UTF-8 .*iconv"):
+    with pytest.raises(
+        FileUnusable, match=r"line 3: not UTF-8, it looks like cp125\d; nothing .*iconv"
+    ):
         posted.imported()
     assert posted.report(good, late) == {"recorded": 2, "known": 0, "refused": 0}
     assert posted.report(good, late) == {"recorded": 0, "known": 2, "refused": 0}
+
+
+def test_what_separates_the_values_stands_in_the_header(posted: Posted) -> None:
+    """With semicolons or tabs, as spreadsheets write it; the refused lines come back likewise."""
+    good = line(posted.piece, "posted", now() - timedelta(days=2))
+    lines(good, good | {"event": "lost"}, good, path=posted.file)
+    with_commas = posted.file.read_text("utf-8").rstrip() + ",more,and more"
+    for mark, got in ((";", (1, 0, 2)), ("\t", (0, 1, 2)), (",", (0, 1, 2))):
+        posted.file.write_text(with_commas.replace(",", mark), "utf-8")
+        assert tuple(posted.imported().values()) == got
+        told = posted.file.with_suffix(".errors").read_text("utf-8").splitlines()
+        assert told[0].split(mark)[-3:] == ["line", "fault", "surplus"]
+        assert told[1].endswith(f"{mark}3{mark}event: unknown_code{mark}")
+        assert told[2].endswith(f'{mark}4{mark}line: too_many_values{mark}"more{mark}and more"')
+        # Mended, the file of the refused lines is a file like any other.
+        posted.file.write_text("\n".join(told).replace("lost", "posted"), "utf-8")
+        assert posted.imported() == {"recorded": 0, "known": 2, "refused": 0}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (lambda text: text.encode("utf-16"), r": not UTF-8, it looks like utf-16; nothing .*iconv"),
+        (lambda text: text.encode("utf-16-le"), r"utf-16; nothing was recorded.*iconv"),
+        (lambda text: ("é" + text).encode("latin-1"), r"line 1: not UTF-8, .*; nothing .*iconv"),
+        (lambda text: text.replace(",", "|").encode(), r"missing.*commas, semicolons or tabs"),
+        (lambda text: text.replace("place", "event").encode(), r"columns twice: event"),
+        (lambda text: (text + '"open').encode(), r"near line \d: not CSV .*quotation mark"),
+        (lambda _: b"", r"line 1: columns missing: event"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where_and_how_to_mend_it(
+    posted: Posted, written: Callable[[str], bytes], told: str
+) -> None:
+    good = line(posted.piece, "posted", now() - timedelta(days=2))
+    lines(good, path=posted.file)
+    posted.file.write_bytes(written(posted.file.read_text("utf-8")))
+    with pytest.raises(FileUnusable, match=told):
+        posted.imported()
+    assert posted.report(good)["refused"] == 0
+    assert kinds(posted.summons).count(Kind.POSTED) == 1
+
+
+def test_the_refused_lines_never_overwrite_what_they_came_from(posted: Posted) -> None:
+    lines(line(posted.piece, "lost", now()), path=posted.file)
+    before = posted.file.read_bytes()
+    with pytest.raises(InvalidInput, match="is the file itself"):
+        import_reports(posted.file, posted.file, provider="post-at", by=posted.world.officer)
+    assert posted.file.read_bytes() == before
 
 
 def test_whichever_serves_first_counts_once(world: World, tmp_path: Path) -> None:

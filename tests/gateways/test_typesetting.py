@@ -1,23 +1,26 @@
 """A letter is drawn whole, by itself and with others, and always with the same bytes."""
 
 import hashlib
-import io
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 from PIL import Image
 
 from tests.gateways.letters import content, letter, template
 from tests.gateways.verapdf import broken_rules
 from vocatio.domain.evidence.canonical import canonical
+from vocatio.gateways import typesetting
 from vocatio.gateways.typesetting import (
     Letter,
     Typeset,
@@ -28,7 +31,7 @@ from vocatio.gateways.typesetting import (
     typeset_many,
     typesetter,
 )
-from vocatio.gateways.typesetting.fonts import printable
+from vocatio.gateways.typesetting.fonts import loaded, printable
 from vocatio.gateways.typesetting.letter import drawing
 from vocatio.gateways.typesetting.press import ONE, compiler_of
 from vocatio.gateways.typesetting.qr import AddressTooLong
@@ -70,7 +73,9 @@ def test_many_are_drawn_in_order_and_no_further_ahead_than_needed() -> None:
 
 
 def test_a_batch_tells_the_pages_of_each() -> None:
-    made = typeset_batch([letter(), letter(chosen="de"), letter(large=True, chosen="de")])
+    made = typeset_batch(
+        [letter(), letter(chosen="de"), letter(large=True, chosen="de")], BytesIO()
+    )
     assert made.pages == ((1, 2), (3, 6), (7, 11))
 
 
@@ -93,21 +98,22 @@ def test_a_checker_that_did_not_draw_them_finds_nothing_wrong(tmp_path: Path) ->
     }
     for name, one in drawn.items():
         (tmp_path / f"{name}.pdf").write_bytes(typeset(one).pdf)
-    (tmp_path / "for-paper.pdf").write_bytes(typeset_batch([letter()]).pdf)
+    with (tmp_path / "for-paper.pdf").open("wb") as file:
+        typeset_batch([letter()], file)
     found = broken_rules(sorted(tmp_path.iterdir()))
     assert found.pop("for-paper.pdf"), "a file without tags passed: the checker does not look"
     assert not any(found.values()), found
 
 
 def test_the_content_that_was_hashed_at_issue_is_attached() -> None:
-    with pikepdf.open(io.BytesIO(typeset(letter(chosen="de")).pdf)) as file:
+    with pikepdf.open(BytesIO(typeset(letter(chosen="de")).pdf)) as file:
         (attached,) = file.attachments.values()
         assert attached.filename == "content.json"
         assert attached.get_file().read_bytes() == content(chosen="de")
 
 
 def test_every_font_is_embedded_and_holds_only_what_is_used() -> None:
-    with pikepdf.open(io.BytesIO(typeset(letter(chosen="ar")).pdf)) as file:
+    with pikepdf.open(BytesIO(typeset(letter(chosen="ar")).pdf)) as file:
         fonts = [one for one in file.objects if _is(one, "/FontDescriptor")]
         assert {"Arabic" in str(font.FontName) for font in fonts} == {True, False}
         assert all(re.match(r"/[A-Z]{6}\+", str(font.FontName)) for font in fonts)
@@ -149,12 +155,51 @@ def test_whatever_the_name_nothing_stands_beside_its_place(name: str, *, large: 
         assert page.crop((10, 0, 18, 297)).getextrema() == (255, 255)
 
 
-def _pictures(one: Letter) -> list[Image.Image]:
-    """Its pages in shades of grey, a pixel for each millimetre."""
+def test_accents_and_tails_of_an_address_are_not_cut_off() -> None:
+    """The first line and the last one that fits stand at the edges of what is cut."""
+    window = template().postal.window
+    left, top = 10 * window.x, 10 * (window.y + 8)
+    bare, accented = (
+        _pictures(replace(letter(), address=(word,) * 6), dots=254)[0]
+        .crop((left, top, left + 850, top + 370))
+        .point(lambda grey: 255 * (grey < 128))
+        .getbbox()
+        for word in ("ZSAn", "ŻŚÅgyį")
+    )
+    assert bare
+    assert accented
+    assert accented[1] < bare[1] - 5
+    assert accented[3] > bare[3] + 3
+
+
+def _pictures(one: Letter, dots: float = 25.4) -> list[Image.Image]:
+    """Its pages in shades of grey; a pixel for each millimetre unless told how many an inch."""
     inputs = {"drawing": json.dumps(drawing(one)), "content": one.content.decode()}
-    pages = compiler_of(ONE).compile(format="png", ppi=25.4, sys_inputs=inputs)
+    pages = compiler_of(ONE).compile(format="png", ppi=dots, sys_inputs=inputs)
     made = pages if isinstance(pages, list) else [pages]
-    return [Image.open(io.BytesIO(page)).convert("L") for page in made if page]
+    return [Image.open(BytesIO(page)).convert("L") for page in made if page]
+
+
+#: Heights of a text in columns of many widths: as letters have it; as it should break; as Typst
+#: breaks what it takes for an address when nobody tells it otherwise.
+ADDRESSED = """
+#import "/letter.typ": with-addresses
+#set text(font: "Noto Sans", size: 12pt)
+#let said = "Type it at https://www.vocatio.example/check, or (https://vocatio.example)."
+#let wanted = [Type it at #box[https://www.vocatio.example/]#box[check], or (#box[https://vocatio.example]).]
+#context [#metadata(range(55, 150).map(width => {
+  (with-addresses(said), wanted, said).map(text => measure(width: width * 1mm, text).height / 1pt)
+})) <found>]
+"""
+
+
+def test_a_web_address_breaks_behind_a_slash_and_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "letter.typ").write_bytes(files(typesetting).joinpath("letter.typ").read_bytes())
+    (tmp_path / "main.typ").write_text(ADDRESSED, "utf-8")
+    compiler = typst.Compiler(tmp_path / "main.typ", root=tmp_path, font_paths=loaded())
+    (heights,) = json.loads(compiler.query("<found>", field="value"))
+    assert [drawn for drawn, _, _ in heights] == [wanted for _, wanted, _ in heights]
+    assert any(wanted != left_alone for _, wanted, left_alone in heights)
 
 
 def test_a_long_text_leaves_the_card_a_page_of_its_own() -> None:
@@ -164,7 +209,7 @@ def test_a_long_text_leaves_the_card_a_page_of_its_own() -> None:
 
 def test_a_return_line_is_neutral_for_protected_persons() -> None:
     """F23: nothing in the window of the envelope says who writes."""
-    (neutral,) = typeset_batch([letter(neutral=True)]).pages
+    (neutral,) = typeset_batch([letter(neutral=True)], BytesIO()).pages
     assert neutral
     assert template().return_line not in json.dumps(drawing(letter(neutral=True)))
     assert template().neutral_line in json.dumps(drawing(letter(neutral=True)), ensure_ascii=False)
@@ -181,7 +226,7 @@ def test_what_cannot_be_drawn_is_told_and_stops_no_other() -> None:
         sender={**found.sender, "unheard": found.sender["en"]},
     )
     broken = Letter(canonical(said), unheard)
-    assert typeset_batch([letter(), broken, letter()]).pages == ((1, 2), None, (3, 4))
+    assert typeset_batch([letter(), broken, letter()], BytesIO()).pages == ((1, 2), None, (3, 4))
     made = list(typeset_many([letter(), broken, letter()]))
     assert [isinstance(one, Unprintable) for one in made] == [False, True, False]
 

@@ -24,6 +24,14 @@ def corrected(live: Live, reference: str, wanted: Wanted) -> None:
         carry_out_correction(correction)
 
 
+def test_a_correction_that_keeps_the_date_promises_no_new_one(phone: Page, live: Live) -> None:
+    reference = open_summons(phone)
+    corrected(live, reference, Wanted(Way.SUPERSEDE, Reason.ERROR))
+    new_post(phone, reference, "not opened")
+    expect(phone.get_by_role("main")).to_contain_text(f"replaces the one with the code {reference}")
+    expect(phone.get_by_role("main")).not_to_contain_text("You have a new date")
+
+
 def told(page: Page, code: str, file: Path) -> str:
     """What anybody is told about a letter: the same by its code and by its file."""
     page.goto("/check/")
@@ -72,6 +80,7 @@ def test_a_summons_is_replaced(phone: Page, live: Live, tmp_path: Path) -> None:
     corrected(live, reference, Wanted(Way.SUPERSEDE, Reason.PLACE, move=True))
     new_post(phone, reference, "not opened")
     expect(phone.get_by_role("main")).to_contain_text(f"replaces the one with the code {reference}")
+    expect(phone.get_by_role("main")).to_contain_text("The date that you were given before")
     expect(phone.locator(".when")).to_be_visible()
     expect(phone.get_by_role("button", name="I will come")).to_be_visible()
     notice = saved(phone, "Save as a letter (PDF)", tmp_path)

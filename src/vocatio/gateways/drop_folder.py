@@ -7,8 +7,10 @@ to the disk and renamed, so that no half of one is ever seen. The printer answer
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from vocatio.domain.errors import VocatioError
 
@@ -31,12 +33,27 @@ class DropFolder:
         Raises:
             FolderUnusable: saying why.
         """
+        for suffix, content in files.items():
+            with self.writing(reference, suffix) as file:
+                file.write(content)
+
+    @contextmanager
+    def writing(self, reference: str, suffix: str) -> Iterator[BinaryIO]:
+        """A file of a batch, to be written as it comes; it is there once the block has ended.
+
+        Raises:
+            FolderUnusable: saying why.
+        """
         try:
             self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for suffix, content in files.items():
-                self._write(f"{reference}{suffix}", content)
+            with self._partial(f"{reference}{suffix}") as file:
+                yield file
         except OSError as error:
             raise FolderUnusable(f"{self._path}: {error.strerror}") from error
+
+    def withdraw(self, reference: str, suffix: str) -> None:
+        """Take back a file that was not released."""
+        (self._path / f"{reference}{suffix}").unlink(missing_ok=True)
 
     def release(self, reference: str) -> None:
         """Put the marker, unless this batch was released before.
@@ -49,7 +66,8 @@ class DropFolder:
         """
         try:
             if not self.released(reference):
-                self._write(f"{reference}{READY}", b"")
+                with self._partial(f"{reference}{READY}"):
+                    pass
         except OSError as error:
             raise FolderUnusable(f"{self._path}: {error.strerror}") from error
 
@@ -58,11 +76,12 @@ class DropFolder:
         marked = any((self._path / f"{reference}{end}").exists() for end in (READY, TAKEN))
         return marked or not (self._path / f"{reference}.pdf").exists()
 
-    def _write(self, name: str, content: bytes) -> None:
+    @contextmanager
+    def _partial(self, name: str) -> Iterator[BinaryIO]:
         partial = self._path / f".{name}.partial"
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         partial.replace(self._path / name)

@@ -11,9 +11,10 @@ What survives a crash between them:
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -37,6 +38,8 @@ from vocatio.records.register.asof import holds
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 RELAYED, UNPRINTABLE, VOID = "relayed", "unprintable", "void"
+#: Contents that are read at a time.
+FEW = 100
 NEUTRAL, USUAL = "neutral", "usual"
 
 # Letters of those whom a status stops (F22) wait without holding up others: death can be undone.
@@ -52,11 +55,12 @@ ORDER BY p.id LIMIT %(size)s FOR UPDATE OF p SKIP LOCKED
 
 @dataclass(frozen=True, slots=True)
 class ToDraw:
-    """One letter to draw: its content, and the address in memory alone."""
+    """One letter to draw: the code of its content and its SHA-256, the address in memory alone."""
 
     piece_id: UUID
     reference: str
-    content: bytes
+    code: str
+    sha256: bytes
     address: PostalAddress
 
     @property
@@ -67,9 +71,9 @@ class ToDraw:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the typesetter made of a batch: the file, and the pages of each letter."""
+    """What the typesetter made of a batch: SHA-256 of its file, and the pages of each letter."""
 
-    pdf: bytes
+    sha256: bytes
     pages: Mapping[UUID, tuple[int, int]]
 
 
@@ -143,12 +147,21 @@ def to_draw(batch: PrintBatch, *, by: System, at: datetime) -> list[ToDraw]:
     _end([p.id for p in waiting if p not in pieces], VOID, "not_due")
     # The latest notice of each: it comes last, and stays.
     said = Content.objects.filter(summons_id__in=[p.summons_id for p in pieces])
-    content = dict(said.order_by("seal_id").values_list("summons_id", "canonical"))
+    rows = said.order_by("seal_id").values_list("summons_id", "code", "sha256")
+    content = {summons_id: (code, bytes(digest)) for summons_id, code, digest in rows}
     addresses = postal_addresses([p.person_id for p in pieces], at=at)
     return [
-        ToDraw(p.id, p.reference, bytes(content[p.summons_id]), addresses[p.person_id])
-        for p in pieces
+        ToDraw(p.id, p.reference, *content[p.summons_id], addresses[p.person_id]) for p in pieces
     ]
+
+
+# house: authorship because it only reads what is about to be drawn
+def contents(letters: Iterable[ToDraw]) -> Iterator[bytes]:
+    """What each letter says, in their order: memory holds a few of them at a time."""
+    left = iter(letters)
+    while few := [letter.code for letter in islice(left, FEW)]:
+        found = dict(Content.objects.filter(code__in=few).values_list("code", "canonical"))
+        yield from (bytes(found[code]) for code in few)
 
 
 def give_up(piece_id: UUID, code: str, *, by: System, at: datetime) -> None:
@@ -166,15 +179,14 @@ def seal(
     """Fix the hash of the file, the manifest, and the pages of each letter."""
     permissions.require("delivery.print", by)
     written = pieces_of(letters, drawn)
-    hashed = hashlib.sha256(drawn.pdf)
     with transaction.atomic():
         for letter in letters:
             first, last = drawn.pages[letter.piece_id]
             PrintPiece.objects.filter(id=letter.piece_id).update(first_page=first, last_page=last)
         PrintBatch.objects.filter(id=batch.id, sealed_at=None).update(
             pages=max((piece.last for piece in written), default=0),
-            pdf_sha256=hashed.digest(),
-            manifest=manifest(batch.reference, batch.opened_at, hashed.hexdigest(), written),
+            pdf_sha256=drawn.sha256,
+            manifest=manifest(batch.reference, batch.opened_at, drawn.sha256.hex(), written),
             sealed_at=at,
         )
     batch.refresh_from_db()
@@ -188,7 +200,7 @@ def pieces_of(letters: Sequence[ToDraw], drawn: Drawn) -> list[Piece]:
             letter.reference,
             *drawn.pages[letter.piece_id],
             letter.envelope,
-            hashlib.sha256(letter.content).hexdigest(),
+            letter.sha256.hex(),
         )
         for letter in letters
     ]

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from typing import BinaryIO
 from uuid import UUID
 
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.batch import (
     Drawn,
     ToDraw,
+    contents,
     give_up,
     open_batch,
     pieces_of,
@@ -53,11 +55,13 @@ def print_waiting(*, stopped: Callable[[], bool] = lambda: False, size: int = BA
 def _finish(batch: PrintBatch, by: System) -> None:
     folder = printing.folder()
     if batch.sealed_at is None:
-        letters, drawn = _draw(batch, by)
-        if drawn is not None:
-            csv = as_csv(pieces_of(letters, drawn))
-            folder.put(batch.reference, {".pdf": drawn.pdf, ".csv": csv})
+        with folder.writing(batch.reference, ".pdf") as file:
+            letters, drawn = _draw(batch, file, by)
+        if letters:
+            folder.put(batch.reference, {".csv": as_csv(pieces_of(letters, drawn))})
             seal(batch, letters, drawn, by=by, at=now())
+        else:
+            folder.withdraw(batch.reference, ".pdf")
     if batch.sealed_at is not None:
         if not folder.released(batch.reference):
             folder.put(batch.reference, {".json": bytes(batch.manifest or b"")})
@@ -65,11 +69,11 @@ def _finish(batch: PrintBatch, by: System) -> None:
     relay(batch, by=by, at=now())
 
 
-def _draw(batch: PrintBatch, by: System) -> tuple[list[ToDraw], Drawn | None]:
-    """The file of a batch; letters that cannot be drawn are left out of it, and are facts."""
+def _draw(batch: PrintBatch, file: BinaryIO, by: System) -> tuple[list[ToDraw], Drawn]:
+    """Write the file of a batch; letters that cannot be drawn are left out of it, and are facts."""
     waiting = to_draw(batch, by=by, at=now())
     letters = [letter for letter in waiting if letter.address.lines is not None]
-    made = typeset_batch(_letter(one) for one in letters)
+    made = typeset_batch(map(_letter, letters, contents(letters)), file)
     pages = {
         one.piece_id: found
         for one, found in zip(letters, made.pages, strict=True)
@@ -78,13 +82,13 @@ def _draw(batch: PrintBatch, by: System) -> tuple[list[ToDraw], Drawn | None]:
     for lost in (letter for letter in waiting if letter.piece_id not in pages):
         give_up(lost.piece_id, lost.address.missing or "drawing", by=by, at=now())
     good = [letter for letter in letters if letter.piece_id in pages]
-    return good, Drawn(made.pdf, pages) if good else None
+    return good, Drawn(made.sha256, pages)
 
 
-def _letter(one: ToDraw) -> Letter:
+def _letter(one: ToDraw, said: bytes) -> Letter:
     return Letter(
-        content=one.content,
-        template=template_of(json.loads(one.content)["template"]),
+        content=said,
+        template=template_of(json.loads(said)["template"]),
         address=one.address.lines or (),
         large=one.address.large,
         neutral=one.address.sealed,

@@ -29,7 +29,7 @@ from vocatio.domain.summons.asking import grounds
 from vocatio.domain.summons.attestation import may_attest
 from vocatio.domain.summons.conscience import may_claim, waiting
 from vocatio.domain.summons.content import reading_order
-from vocatio.domain.summons.corrections import of_latest_notice
+from vocatio.domain.summons.corrections import names_new_time, of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import SETTLED, TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
@@ -102,6 +102,7 @@ class SummonsPage:
 
     Attributes:
         text: language -> part -> words; empty until it was opened.
+        new_time: the notice that holds names another time than the one before it.
         because: whether it counts as served, and why, in the language of the person.
         reply_by: until when a reply is in time; None while nothing says so.
         late_reply: where the reply came later: when it would have been in time.
@@ -118,6 +119,7 @@ class SummonsPage:
     office: str
     office_address: str
     starts_at: datetime
+    new_time: bool
     zone: str
     served: ServedView | None
     language: str
@@ -234,6 +236,7 @@ def _page(
         or slot.office.name[profile.official_language],
         office_address=slot.office.address,
         starts_at=found.appointment,
+        new_time=names_new_time(facts),
         zone=profile.zone,
         served=_served(found),
         language=summons.language,

@@ -18,7 +18,7 @@ from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.rules import FACTS
 from vocatio.domain.law.undoing import undoings
-from vocatio.domain.summons.corrections import of_latest_service, replaces
+from vocatio.domain.summons.corrections import dated, of_latest_service, replaces
 from vocatio.domain.summons.kinds import Kind
 
 
@@ -151,10 +151,10 @@ def _later(fact: Fact) -> datetime | None:
 
 def appointment(facts: Sequence[Fact]) -> Known:
     """The time to appear is a moment too: periods can be counted back from it."""
-    dated = [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
-    if not dated:
+    named = dated(facts)
+    if not named:
         return {}
-    last = max(dated, key=lambda fact: (fact.occurred_at, fact.id))
+    last = max(named, key=lambda fact: (fact.occurred_at, fact.id))
     at = _said(last, "starts_at")
     return {FACTS["appearance"]: Moment(at, last.id)} if at else {}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.facts import Fact
+from vocatio.domain.summons.corrections import dated
 from vocatio.domain.summons.genuine import Standing
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import State, Status
@@ -36,6 +37,5 @@ def attestation_standing(facts: Sequence[Fact], content: str, appointment: datet
         return Standing.UNKNOWN
     if any(fact.kind == Kind.RECALLED for fact in facts):
         return Standing.REVOKED
-    dated = [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
-    latest = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
+    latest = datetime.fromisoformat(str(dated(facts)[-1].data["starts_at"]))
     return Standing.GENUINE if latest == appointment else Standing.SUPERSEDED

@@ -59,6 +59,21 @@ def replaces(fact: Fact) -> bool:
     return fact.kind == Kind.APPOINTMENT and CORRECTS in fact.data
 
 
+def dated(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that name a time to appear, in the order of the facts."""
+    return [fact for fact in facts if fact.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
+
+
+def names_new_time(facts: Sequence[Fact]) -> bool:
+    """Whether the notice that holds names another time than the one before it.
+
+    Args:
+        facts: of one summons, in the order in which they were recorded.
+    """
+    times = [fact.data["starts_at"] for fact in dated(facts)]
+    return len(times) > 1 and times[-1] != times[-2]
+
+
 def of_latest_notice(facts: Sequence[Fact]) -> Sequence[Fact]:
     """The facts that can speak of the notice that holds now: all, where nothing was corrected."""
     return _since(facts, max((f.occurred_at for f in corrections(facts)), default=None))

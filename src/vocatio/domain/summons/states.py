@@ -19,7 +19,7 @@ from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served, Service, decide
 from vocatio.domain.law.undoing import undoings
 from vocatio.domain.summons.asking import EXCUSES
-from vocatio.domain.summons.corrections import of_latest_notice, replaces
+from vocatio.domain.summons.corrections import dated, of_latest_notice, replaces
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.receipt import Proof, Receipt, evidenced_receipt, shows
 
@@ -253,16 +253,16 @@ def status(
     service = decide(known, profile, calendar, on=on, outages=outages)
     undone = undoings(known, zone)
     past = {claim: at for claim, at in undone.items() if at <= on}
-    dated = [f for f in known if f.kind in (Kind.ISSUED, Kind.APPOINTMENT)]
+    named = dated(known)
     latest = of_latest_notice(known)
     standing = [f for f in latest if not past or f.occurred_at > max(past.values())]
     receipt = evidenced_receipt(standing)
-    appointment = datetime.fromisoformat(str(dated[-1].data["starts_at"]))
-    noticed_at = max(receipt.at, dated[-1].recorded_at) if receipt else None
+    appointment = datetime.fromisoformat(str(named[-1].data["starts_at"]))
+    noticed_at = max(receipt.at, named[-1].recorded_at) if receipt else None
     return Status(
         state=_walk(known, service, past.values()),
         service=service,
-        slot_id=UUID(str(dated[-1].data["slot"])),
+        slot_id=UUID(str(named[-1].data["slot"])),
         appointment=appointment,
         receipt=receipt,
         noticed_at=noticed_at,

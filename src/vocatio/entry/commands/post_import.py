@@ -7,12 +7,13 @@ Imported twice, a file changes nothing; after a kill, importing it again records
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple
 
 import click
 
@@ -23,9 +24,14 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, VocatioError
 from vocatio.domain.register.rows import Fault
 from vocatio.domain.summons.postal import COLUMNS, Report, parse
+from vocatio.entry.commands.encodings import Odd, marked, not_utf8
 
 #: Lines in one transaction.
 BATCH = 2_000
+#: By what the values can be separated; no column is called by anything that has one of them.
+SEPARATORS = ",;\t"
+#: Column of the errors file with the values for which the file has no column.
+SURPLUS = "surplus"
 
 
 class FileUnusable(VocatioError):
@@ -45,22 +51,29 @@ class Line:
 def import_reports(path: Path, errors: Path, *, provider: str, by: Staff) -> Mapping[str, int]:
     """Import a CSV file in UTF-8; return how many lines were recorded, known and refused.
 
+    Its values are separated by commas, semicolons or tabs: by those of its header.
+
     Args:
-        errors: where the refused lines go, with line and fault in two more columns; the
-            file is there afterwards only if there are any.
+        errors: where the refused lines go, with line and fault in two more columns, separated
+            as in the file; it is there afterwards only if there are any.
         provider: code of who wrote the file; facts name it as their source.
 
     Raises:
-        FileUnusable: not readable, not UTF-8, or columns missing.
-        InvalidInput: no code of a provider.
+        FileUnusable: not CSV in UTF-8, or columns missing.
+        InvalidInput: no code of a provider; a file that cannot be read or would be overwritten.
     """
     check_provider(provider, by=by, at=now())
     sha256 = _digest(path)
+    if errors.exists() and errors.samefile(path):
+        raise InvalidInput("--errors", f"{errors} is the file itself: name another one")
     counts: Counter[str] = Counter(recorded=0, known=0, refused=0)
-    with _opened(path) as file, errors.open("w", encoding="utf-8", newline="") as rejected:
-        writer = csv.DictWriter(rejected, (*COLUMNS, "line", "fault"), extrasaction="ignore")
+    with _opened(path) as source, errors.open("w", encoding="utf-8", newline="") as rejected:
+        columns = (*COLUMNS, "line", "fault", SURPLUS)
+        writer = csv.DictWriter(
+            rejected, columns, extrasaction="ignore", delimiter=source.separator
+        )
         writer.writeheader()
-        for batch in _batches(_lines(path, file, now())):
+        for batch in _batches(_lines(path, source, now())):
             counts.update(_apply(batch, writer, provider, sha256, by))
     if not counts["refused"]:
         errors.unlink()
@@ -93,38 +106,71 @@ def _apply(
     return Counter(recorded=applied.recorded, known=applied.known, refused=refused)
 
 
-def _lines(path: Path, file: TextIO, at: datetime) -> Iterator[Line]:
-    reader = csv.DictReader(file, restkey="surplus", strict=True)
+def _lines(path: Path, source: "Source", at: datetime) -> Iterator[Line]:
+    reader = source.reader
     try:
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            raise FileUnusable(
-                f"{path}, line 1: columns missing: {', '.join(sorted(missing))}; "
-                f"needed are: {', '.join(COLUMNS)}"
-            )
         for values in reader:
-            yield _line(reader.line_num, values, at)
-    except (UnicodeDecodeError, csv.Error) as error:
+            if None in values:
+                values[SURPLUS] = source.separator.join(values.pop(None))
+                yield Line(reader.line_num, values, None, (Fault("line", "too_many_values"),))
+            else:
+                yield _line(reader.line_num, values, at)
+    except csv.Error as error:
         raise FileUnusable(
-            f"{path}, near line {reader.line_num + 1}: not CSV in UTF-8 ({error}); what came "
-            "before is recorded: convert the file (iconv -t utf-8) and import it again"
+            f"{path}, near line {reader.line_num + 1}: not CSV ({error}); look for a quotation "
+            "mark that is not closed, mend it and import the file again: lines before it may be "
+            "recorded already, and none is recorded twice"
         ) from error
 
 
 def _line(number: int, values: Mapping[str, str | None], at: datetime) -> Line:
-    if "surplus" in values:
-        return Line(number, values, None, (Fault("line", "too_many_values"),))
     parsed = parse(values, now=at)
     if isinstance(parsed, Report):
         return Line(number, values, parsed, ())
     return Line(number, values, None, tuple(parsed))
 
 
-def _opened(path: Path) -> TextIO:
-    try:
-        return path.open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise InvalidInput("FILE", f"{path} cannot be read: {error.strerror}") from error
+class Source(NamedTuple):
+    """An opened file: what separates its values, and who reads its lines."""
+
+    separator: str
+    reader: "csv.DictReader[str]"
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Source]:
+    """The file behind its header, which says by what its values are separated.
+
+    Raises:
+        FileUnusable: not UTF-8, or the header is not one.
+    """
+    with path.open("rb") as raw:
+        start = raw.read(1 << 12)
+    odd = Odd("utf-16") if b"\0" in start else not_utf8(path)
+    if encoding := marked(start):
+        odd = Odd(encoding)
+    if odd:
+        raise FileUnusable(odd.told(path, "nothing was recorded"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = file.readline()
+        separator = max(SEPARATORS, key=header.count)
+        lines = chain([header], file)
+        reader = csv.DictReader(lines, strict=True, delimiter=separator)
+        reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+        _check(path, reader.fieldnames)
+        yield Source(separator, reader)
+
+
+def _check(path: Path, header: Sequence[str]) -> None:
+    twice = sorted({name for name in header if name in COLUMNS and header.count(name) > 1})
+    if twice:
+        raise FileUnusable(f"{path}, line 1: columns twice: {', '.join(twice)}; leave one of each")
+    missing = sorted(set(COLUMNS) - set(header))
+    if missing:
+        raise FileUnusable(
+            f"{path}, line 1: columns missing: {', '.join(missing)}; needed are: "
+            f"{', '.join(COLUMNS)}, separated by commas, semicolons or tabs"
+        )
 
 
 def _digest(path: Path) -> str:

@@ -8,25 +8,17 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 import pyarrow as pa
-from charset_normalizer import from_bytes
 from pyarrow import parquet, types
 
 from vocatio.domain.errors import InvalidInput, VocatioError
 from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parser
+from vocatio.entry.commands.encodings import Odd, marked, not_utf8
 
 #: Rows in one transaction: memory and the work lost by a kill stay small.
 BATCH = 10_000
 
 #: What an errors file has beside the columns of the file, so that it can be imported as it is.
 TOLD = ("line", "fault", "surplus")
-
-#: Byte-order marks of encodings that are not UTF-8 (Unicode 16.0, §2.6), the longer ones first.
-MARKS = {
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 
 #: What is neither CSV nor Parquet, by its first bytes.
 OTHERS = {
@@ -77,9 +69,8 @@ class RegisterFile:
             raise InvalidInput("FILE", f"{path} cannot be read: {error.strerror}") from error
         self._state = self._now()
         self._parquet = start == b"PAR1"
-        for mark, encoding in MARKS.items():
-            if start.startswith(mark):
-                raise FileUnusable(_convert(path, encoding))
+        if encoding := marked(start):
+            raise FileUnusable(_convert(path, Odd(encoding)))
         for mark, what in OTHERS.items():
             if start.startswith(mark):
                 raise FileUnusable(f"{path}: this is {what}: export it as CSV in UTF-8")
@@ -153,7 +144,7 @@ class RegisterFile:
                     self.continued += reader.line_num - line
                     line = reader.line_num + 1
             except UnicodeDecodeError as error:
-                raise FileUnusable(_not_utf8(self._path)) from error
+                raise FileUnusable(_convert(self._path, not_utf8(self._path))) from error
             except csv.Error as error:
                 raise FileUnusable(
                     f"{self._path}, in the row that begins on line {line}: not CSV ({error}); look "
@@ -164,7 +155,7 @@ class RegisterFile:
         try:
             header = [name.strip() for name in next(reader, [])]
         except UnicodeDecodeError as error:
-            raise FileUnusable(_not_utf8(self._path)) from error
+            raise FileUnusable(_convert(self._path, not_utf8(self._path))) from error
         except csv.Error as error:
             raise FileUnusable(f"{self._path}, line 1: not CSV ({error})") from error
         self._check(header)
@@ -174,7 +165,7 @@ class RegisterFile:
         if not any(header):
             raise FileUnusable(f"{self._path}: there is no header on line 1; {NEEDED}")
         if any("\0" in name for name in header):
-            raise FileUnusable(_convert(self._path, "utf-16"))
+            raise FileUnusable(_convert(self._path, Odd("utf-16")))
         if len(header) == 1 and (other := next((c for c in ";\t|" if c in header[0]), None)):
             raise FileUnusable(
                 f"{self._path}, line 1: values are separated by {other!r}: use a comma (RFC 4180)"
@@ -285,33 +276,5 @@ def _read(line: int, cells: Sequence[str], parse: Parse, width: int) -> Read:
     return Read(line, cells, None, parsed)
 
 
-#: What old exports come in; of several that fit a few bytes, the first.
-LIKELY = ("cp1252", "cp1250", "cp1251", "cp1257", "iso8859_2")
-
-
-def _not_utf8(path: Path) -> str:
-    """Which line is not UTF-8, and what the file looks like instead."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                line.decode()
-            except UnicodeDecodeError:
-                return _convert(path, _encoding(line + file.read(1 << 16)), number)
-    return _convert(path, "")
-
-
-def _encoding(seen: bytes) -> str:
-    best = from_bytes(seen, cp_isolation=list(LIKELY)).best()
-    if best is None:
-        return ""
-    fitting = [best.encoding, *best.could_be_from_charset]
-    return next((name for name in LIKELY if name in fitting), best.encoding)
-
-
-def _convert(path: Path, encoding: str, line: int | None = None) -> str:
-    where = f"{path}, line {line}" if line else f"{path}"
-    looks = f", it looks like {encoding}" if encoding else ""
-    return (
-        f"{where}: not UTF-8{looks}; nothing was applied: convert the file "
-        f"(iconv -f {encoding or 'ENCODING'} -t utf-8) and import it again"
-    )
+def _convert(path: Path, odd: Odd | None) -> str:
+    return (odd or Odd("")).told(path, "nothing was applied")

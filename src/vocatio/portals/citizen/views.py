@@ -25,7 +25,6 @@ from vocatio.actions.summons.preview import preview_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
 from vocatio.domain.law.floor import MINIMUM_NOTICE
-from vocatio.domain.summons.kinds import Kind
 from vocatio.portals.citizen.session import for_person, page
 from vocatio.portals.letters import handed_out, in_languages
 from vocatio.portals.words import OWN
@@ -82,7 +81,6 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         languages=_reading_order(found),
         ahead=found.starts_at > at,
         notice=MINIMUM_NOTICE.days,
-        rescheduled=any(line.kind == Kind.APPOINTMENT for line in found.history),
     )
 
 
