@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from vocatio.actions.clock import now
 from vocatio.domain.actors import Staff
 from vocatio.domain.summons.kinds import Evidence, PostalEvent, ReturnReason
 from vocatio.domain.summons.postal import COLUMNS
@@ -43,7 +44,7 @@ class Post:
         """Report what happened until yesterday, then take what was printed."""
         past = sorted(day for day in self._happens if day < today)
         told = [line for day in past for line in self._happens.pop(day)]
-        printed = sum(self._post(letters, today) for letters in self._taken())
+        printed = sum(self._post(letters, now()) for letters in self._taken())
         return Counter(printed=printed) + self._report(told, today)
 
     def _taken(self) -> Iterator[list[str]]:
@@ -53,21 +54,24 @@ class Post:
             with taken.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
                 yield [row["reference"] for row in csv.DictReader(file)]
 
-    def _post(self, letters: list[str], today: date) -> int:
+    def _post(self, letters: list[str], taken: datetime) -> int:
+        """What was taken is posted at once: a large batch can be ready after noon."""
         for letter in letters:
-            self._happens[today].append(self._line(letter, PostalEvent.POSTED, today))
+            self._happen(letter, PostalEvent.POSTED, taken)
             fate = self._chance.choices(list(FATES), list(FATES.values()))[0]
             days = self._chance.randint(*(BACK if fate == PostalEvent.RETURNED else DELIVERED))
-            day = today + timedelta(days=days)
-            self._happens[day].append(self._line(letter, fate, day))
+            self._happen(letter, fate, datetime.combine(taken.date() + timedelta(days=days), NOON))
         return len(letters)
 
-    def _line(self, letter: str, event: PostalEvent, day: date) -> Line:
+    def _happen(self, letter: str, event: PostalEvent, occurred_at: datetime) -> None:
+        self._happens[occurred_at.date()].append(self._line(letter, event, occurred_at))
+
+    def _line(self, letter: str, event: PostalEvent, occurred_at: datetime) -> Line:
         """Delivered to the person, mostly signed for; refused, mostly before a witness."""
         said = dict.fromkeys(COLUMNS, "") | {
             "reference": letter,
             "event": event.value,
-            "occurred_at": datetime.combine(day, NOON).isoformat(),
+            "occurred_at": occurred_at.isoformat(),
             "place": f"{self._chance.randint(1000, 9999)}",
         }
         if event == PostalEvent.RETURNED:
