@@ -75,6 +75,18 @@ def test_by_the_rules_it_can_be_written(ground: Ground) -> None:
     end()
 
 
+def test_a_file_is_read_without_those_of_others(ground: Ground) -> None:
+    """Whatever is made whole before anything is taken from it grows with the number of cases."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN SELECT FROM cases_finding f JOIN cases_file c ON c.id = f.fact_id"
+            " AND c.case_id = f.case_id WHERE f.case_id = %s",
+            [ground.case.id],
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "CTE" not in plan, plan
+
+
 def test_a_decision_enters_with_the_row_that_is_checked(ground: Ground) -> None:
     for kind in (CaseKind.FINDING, CaseKind.MEASURE):
         refused(lambda kind=kind: ground.fact(kind, ground.judges[0]), "facts")

@@ -82,6 +82,8 @@ NO_EVIDENCE = {
     "agencies_canary": "a document that is nobody's: each question about one is a fact",
     "cases_body": "who may decide: facts name their author",
     "cases_member": "who may decide: facts name their author",
+    "cases_provider": "where they sign in: facts name their author",
+    "cases_subject": "who they are there: facts name their author",
     "cases_standing": "a cache to find candidates by",
 }
 
