@@ -41,6 +41,7 @@ from vocatio.actions.inspect import (
     export,
     indicators,
     measures,
+    noting,
     outages,
     own,
     person,
@@ -55,6 +56,7 @@ from vocatio.actions.inspect import sample as sampled
 from vocatio.actions.inspect.corrections import claims as claims_of
 from vocatio.actions.inspect.corrections import open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
+from vocatio.actions.inspect.other_offices import other_offices
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import calendar, manage
 from vocatio.actions.outage import apply, certify, probe, record
@@ -66,9 +68,10 @@ from vocatio.actions.register import (
     look_alikes,
     merging,
     prefer,
+    represent,
     survey,
 )
-from vocatio.actions.request import board, conscience, dates, decide, drafts, file
+from vocatio.actions.request import acknowledge, board, conscience, dates, decide, drafts, file
 from vocatio.actions.summons import (
     arrive,
     attendance,
@@ -82,9 +85,19 @@ from vocatio.actions.summons import (
     reply,
     sweep,
 )
-from vocatio.domain.actors import Actor, Addressee, Agency, Role, Staff, System
+from vocatio.domain.actors import (
+    Actor,
+    Addressee,
+    Agency,
+    Representative,
+    Role,
+    Scope,
+    Staff,
+    System,
+)
 from vocatio.domain.errors import NotPermitted
 from vocatio.domain.permissions import ASKED, CARRIED_OUT, OWN, STAFF
+from vocatio.domain.register.representation import granted
 from vocatio.domain.summons import asking
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 
@@ -104,7 +117,13 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "register.rotate": (rotate.rotate,),
     "register.ask": (correct.ask,),
     "register.prefer": (prefer.prefer,),
-    "register.correct": (correct.ask_for, life.record_death, life.transfer),
+    "register.correct": (
+        prefer.preferences_of,
+        prefer.prefer_for,
+        correct.ask_for,
+        life.record_death,
+        life.transfer,
+    ),
     "register.decide": (
         correct.decide,
         life.undo_death,
@@ -152,7 +171,13 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     ),
     "case.review": (review.excuse, review.new_date, review.give_notice),
     "case.drop": (review.drop,),
-    "case.note": (answer.note_answer, appeal.note_appeal),
+    "case.note": (
+        answer.note_answer,
+        appeal.note_appeal,
+        case_claims.note_dispute,
+        case_claims.note_non_receipt,
+        noting.cases_of,
+    ),
     "case.propose": (propose.propose,),
     "case.lift": (lift.lift,),
     "case.decide": (decide_case.find, decide_case.decide_measure, lift.keep_going),
@@ -170,7 +195,13 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         case_documents.document_text,
     ),
     "inspect.measures": (measures.in_force,),
-    "letter.hand_out": (copy.counter_copy, copy.copy_of, door_receipt.at_the_door),
+    "letter.hand_out": (
+        acknowledge.acknowledge,
+        acknowledge.acknowledge_claim,
+        copy.counter_copy,
+        copy.copy_of,
+        door_receipt.at_the_door,
+    ),
     "letter.copy": (copy.own_copy, attest.attest),
     "attendance.record": (attendance.record_appearance, attendance.record_result),
     "call.note": (note_call.note_call,),
@@ -205,8 +236,22 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.service": (service.explain, person.stood_on),
     "summons.open": (open.open_summons,),
     "reply.confirm": (reply.confirm,),
-    "request.file": (file.file, conscience.claim, drafts.ticket, drafts.drop),
-    "request.enter": (file.enter, conscience.note, requests.askable),
+    "request.file": (file.file,),
+    "draft.keep": (drafts.ticket, drafts.drop),
+    "conscience.claim": (conscience.claim,),
+    "represent.appoint": (represent.appoint,),
+    "represent.accept": (represent.offered, represent.accept),
+    "represent.end": (represent.end, represent.sides),
+    "represent.act": (represent.act_for,),
+    "request.enter": (
+        file.enter,
+        conscience.note,
+        requests.askable,
+        reply.note_reply,
+        represent.appoint_for,
+        represent.end_for,
+        represent.representing,
+    ),
     "inspect.own": (
         own.inbox,
         attest.attestation,
@@ -217,7 +262,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         case_page.own_cases,
         case_documents.own_document_page,
         own.own_file,
-        own.offices,
+        other_offices,
         dates.free_times,
         prefer.preferences,
         bundle.own_bundle,
@@ -246,6 +291,7 @@ ANYTHING: Mapping[object, object] = {
     asking.Channel: asking.Channel.COUNTER,
     file.More: file.NOTHING_MORE,
     conscience.Said: conscience.Said(),
+    represent.Terms: represent.Terms((), date(2027, 1, 1)),
     prefer.Preferences: prefer.Preferences("en", "", "", frozenset()),
 }
 
@@ -256,6 +302,7 @@ def everybody() -> list[Actor]:
     return [
         *(Staff(some, some, role, frozenset({role})) for role in Role),
         Addressee(some),
+        Representative(some, some, some, frozenset(Scope)),
         System("job", some),
         Agency(some, "border"),
     ]
@@ -268,6 +315,8 @@ def allowed(act: str, by: Actor) -> bool:
             return bool(roles & STAFF.get(act, frozenset()))
         case Addressee():
             return act in OWN
+        case Representative(scopes=scopes):
+            return act in granted(scopes)
         case Agency():
             return act in ASKED
         case System():

@@ -22,6 +22,7 @@ from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import Addressee, Role
 from vocatio.domain.callup.liability import gate
 from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.summons.asking import Channel
 from vocatio.gateways import keys
 from vocatio.records.register import standings
 from vocatio.records.register.models import Merge, Name, Person, PersonFact
@@ -90,7 +91,8 @@ def test_a_pending_correction_shields_its_field_alone(world: World) -> None:
 def test_f10_whoever_wrote_a_correction_down_does_not_decide_it(world: World) -> None:
     person = somebody(world)
     officer = world.officer
-    asked = correct.ask_for(person, "language", {"tag": "de"}, by=officer, at=now())
+    tag = {"tag": "de"}
+    asked, _ = correct.ask_for(person, "language", tag, Channel.COUNTER, by=officer, at=now())
     both = world.hire("both", Role.DECIDER, human=officer.natural_person_id)
     with pytest.raises(correct.Involved):
         correct.decide(asked, granted=True, reasons=REASONS, by=both, at=now())

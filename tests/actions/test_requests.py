@@ -9,6 +9,7 @@ from tests.actions.world import World, addressee, row
 from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, requests
+from vocatio.actions.inspect.other_offices import other_offices
 from vocatio.actions.inspect.own import SummonsPage
 from vocatio.actions.law import facts_of, status_of
 from vocatio.actions.request.dates import free_times
@@ -66,7 +67,7 @@ def test_another_place_is_another_office(world: World) -> None:
     other = world.open("X", "8")
     who = addressee(summons)
     assert [
-        office for office, _ in own.offices(summons.reference, by=who, purpose="t", at=now())
+        office for office, _ in other_offices(summons.reference, by=who, purpose="t", at=now())
     ] == [str(other)]
     asked = file(
         summons.reference, RequestKind.PLACE, "moved", More(office=other), by=who, at=now()

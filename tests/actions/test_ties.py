@@ -22,6 +22,7 @@ from vocatio.actions.summons.note_call import note_call
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import Role
 from vocatio.domain.errors import InvalidInput
+from vocatio.domain.summons import asking
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.ties import Closeness, OwnFile, RelativesFile
@@ -67,7 +68,11 @@ def test_whatever_staff_do_about_one_person_is_refused(world: World) -> None:
         lambda: export.person_record(who, by=officer, purpose=WHY, at=at),
         lambda: corrections.claims(who, by=decider, purpose=WHY, at=at),
         lambda: correct.decide(correction, granted=True, reasons=REASONS, by=decider, at=at),
-        lambda: correct.ask_for(who, "name", {"given": "A", "family": "B"}, by=officer, at=at),
+        lambda: correct.ask_for(
+            *(who, "name", {"given": "A", "family": "B"}, asking.Channel.COUNTER),
+            by=officer,
+            at=at,
+        ),
         lambda: life.record_death(who, None, by=officer, at=at),
         lambda: day.visitor(
             summons.id, summons.slot.office_id, day_, by=officer, purpose=WHY, at=at

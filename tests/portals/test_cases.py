@@ -10,9 +10,12 @@ from tests.actions.case.town import Refuser
 from tests.portals.absent import become, stayed_away
 from tests.portals.browsing import check, heading, press
 from tests.portals.conftest import Live
+from vocatio.actions.clock import now
+from vocatio.actions.request.drafts import ticket
 from vocatio.domain.consequences.force import Answer
 from vocatio.domain.consequences.states import CaseState
 from vocatio.domain.consequences.telling import words_in
+from vocatio.portals.citizen.session import TICKET
 
 MISSED = "After an appointment that was missed"
 
@@ -36,9 +39,22 @@ def test_who_was_not_there_answers(phone: Page, live: Live, absent: list[Refuser
     language = asks.get_attribute("lang") or ""
     expect(asks).to_have_text(words_in(language).states[CaseState.OPENED])
     check(phone)
+    # Their session ends while they write: nothing typed is lost.
+    with testing.connected(live.database):
+        kept = {"name": TICKET, "value": ticket(by=somebody.person, at=now()), "url": live.url}
+    phone.context.add_cookies([kept])  # type: ignore[list-item]  # because its type is a TypedDict
     phone.get_by_label("What do you want to say?").fill("I was in hospital.")
+    phone.context.clear_cookies(name="sessionid")
+    press(phone, "Send the answer")
+    expect(phone.get_by_role("status")).to_contain_text("What you typed is kept for 7 days")
+    become(phone, live, somebody)
+    phone.goto("/inbox/")
+    phone.get_by_role("link", name="You have typed something").click()
+    expect(phone.get_by_label("What do you want to say?")).to_have_value("I was in hospital.")
+    check(phone)
     press(phone, "Send the answer")
     heading(phone, MISSED)
+    expect(phone.get_by_label("What do you want to say?")).to_have_value("")
     with testing.connected(live.database):
         found = live.count("SELECT count(*) FROM cases_casefact WHERE kind = 'HearingAnswer'")
         assert (found, somebody.own.state) == (1, CaseState.OPENED)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.domain.actors import Actor, Addressee, Agency, Staff, System
+from vocatio.domain.actors import Actor, Addressee, Agency, Representative, Staff, System
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact, happened
@@ -71,6 +71,8 @@ def _reader(by: Actor) -> tuple[str, UUID]:
             return "staff", account
         case Addressee(person_id=person):
             return "self", person
+        case Representative(representative_id=representative):
+            return "representative", representative
         case System(behalf=behalf):
             return "job", behalf
         case Agency(agency_id=agency):

@@ -1,4 +1,4 @@
-"""Who acts. Every act has an author; an author is one of four kinds."""
+"""Who acts. Every act has an author; an author is one of five kinds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,6 +51,33 @@ class Addressee:
         return {"person": str(self.person_id)}
 
 
+class Scope(StrEnum):
+    """What somebody may do for another (F23); what follows from it stands in `representation`."""
+
+    READ = "read"
+    ASK = "ask"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Somebody who acts for the person `person_id`, in a session of their own.
+
+    `representation` is the appointment; None for the guardian of a minor, whom the register names.
+    A fact never names the person as its author then: what a representative does shows no receipt.
+    """
+
+    person_id: UUID
+    representative_id: UUID
+    representation: UUID | None
+    scopes: frozenset[Scope]
+
+    def reference(self) -> dict[str, str]:
+        """How a fact names this author."""
+        by = {"representative": str(self.representative_id)}
+        return by | ({"representation": str(self.representation)} if self.representation else {})
+
+
 @dataclass(frozen=True, slots=True)
 class System:
     """A job that carries out what a human decided before; `behalf` is that human's account."""
@@ -82,4 +109,7 @@ class Agency:
         return {"agency": str(self.agency_id)}
 
 
-Actor = Staff | Addressee | System | Agency
+#: Whoever acts on the side of the person: they themself, or somebody for them.
+Party = Addressee | Representative
+
+Actor = Staff | Addressee | Representative | System | Agency

@@ -8,8 +8,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from vocatio.domain.actors import OFFICE_REALM, Actor, Addressee, Agency, Role, Staff, System
+from vocatio.domain.actors import (
+    OFFICE_REALM,
+    Actor,
+    Addressee,
+    Agency,
+    Representative,
+    Role,
+    Staff,
+    System,
+)
 from vocatio.domain.errors import NotPermitted
+from vocatio.domain.register.representation import granted
 
 PLANNER, APPROVER, OFFICER = Role.PLANNER, Role.APPROVER, Role.OFFICER
 DECIDER, OVERSEER, JUDGE = Role.DECIDER, Role.OVERSEER, Role.JUDGE
@@ -101,6 +111,12 @@ OWN: frozenset[str] = frozenset(
         "letter.copy",
         "reply.confirm",
         "request.file",
+        "draft.keep",
+        "conscience.claim",
+        "represent.appoint",
+        "represent.accept",
+        "represent.end",
+        "represent.act",
         "case.open",
         "case.answer",
         "case.appeal",
@@ -142,6 +158,8 @@ def require(act: str, by: Actor) -> None:
             allowed = bool(roles & STAFF.get(act, frozenset()))
         case Addressee():
             allowed = act in OWN
+        case Representative(scopes=scopes):
+            allowed = act in granted(scopes)
         case System():
             allowed = act in CARRIED_OUT
         case Agency():

@@ -9,7 +9,11 @@ from vocatio.domain.summons.template import Template, TemplateIncomplete, parse
 from vocatio.gateways import profiles
 
 #: Table of a template -> the file of what all jurisdictions share of it.
-SHARED = {"words": "words.toml", "correction": "corrections.toml"}
+SHARED = {
+    "words": "words.toml",
+    "correction": "corrections.toml",
+    "acknowledgement": "acknowledgements.toml",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Words
 
 CHOOSE = {"required": _("Choose one of the answers."), "invalid_choice": _("Choose one of these.")}
+
+
+Choices = Sequence[tuple[str, str]]
+
+
+def choose(form: forms.Form, name: str, choices: Choices) -> None:
+    """Let a field of this form offer these answers."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def needed(message: "Words") -> dict[str, "str | Words"]:

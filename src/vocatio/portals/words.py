@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.domain.actors import Role
+from vocatio.domain.actors import Role, Scope
 from vocatio.domain.consequences.force import Answer
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.genuine import Standing
@@ -245,6 +245,7 @@ _AGENCY_ANSWERS = {
 }
 _READERS = {
     "self": _("You"),
+    "representative": _("Somebody who acts for you"),
     "staff": _("A member of staff"),
     "job": _("The system, on behalf of staff"),
 }
@@ -256,6 +257,7 @@ CASE, COURT = "case", "court"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
+    "acknowledgement": _("To hand out the letter that confirms what you said"),
     OWN: _("To show you your own data"),
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
@@ -274,8 +276,10 @@ _READ = {
     "export": _("The whole record"),
     "language": _("Your language"),
     "letter": _("The summons as a letter"),
+    "representation": _("Who acts for whom"),
     "draft": _("What you typed and did not send"),
     "attestation": _("A confirmation for an employer or a school"),
+    "acknowledgement": _("A letter that confirms what you said"),
     "person": _("Your record, at the office"),
     "door receipt": _("The receipt of an appearance"),
     "day list": _("List of a day"),
@@ -310,6 +314,12 @@ _ABOUT_STANDINGS = {
         "not known: type the code on it instead. If you still have doubts, call the office. "
         "Do not pay anything, and do not give anybody a password."
     ),
+}
+
+_SCOPES = {
+    Scope.READ: _("Read what is written to you"),
+    Scope.ASK: _("Ask for things, such as another date"),
+    Scope.ANSWER: _("Answer and appeal, in what follows an absence"),
 }
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
@@ -349,6 +359,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "channel": _CHANNELS,
         "role": _ROLES,
         "reader": _READERS,
+        "scope": _SCOPES,
         "agency_answer": _AGENCY_ANSWERS,
         "purpose": _PURPOSES,
         "read": _READ,

@@ -6,7 +6,14 @@ from django.db.models import Model
 from vocatio.records.agencies.models import Query
 from vocatio.records.cases.models import Case, Document, Measure, Signature
 from vocatio.records.cases.models import Finding as CaseFinding
-from vocatio.records.documents.models import Attestation, Content, Copy, DoorReceipt, Seal
+from vocatio.records.documents.models import (
+    Acknowledgement,
+    Attestation,
+    Content,
+    Copy,
+    DoorReceipt,
+    Seal,
+)
 from vocatio.records.ledger.models import Checkpoint, Commitment, Leaf, Salt
 from vocatio.records.ledger.replay import committed_tables
 from vocatio.records.summonses.models import Summons
@@ -18,7 +25,7 @@ OF_CASES = {model._meta.db_table for model in _OF_CASES}
 #: Rows that are not committed, each column of which follows from the log or from a fact.
 BESIDE: tuple[type[Model], ...] = (
     *(Commitment, Salt, Leaf, Checkpoint),
-    *(Summons, Content, Seal, Copy, DoorReceipt, Attestation, Query),
+    *(Summons, Content, Seal, Copy, DoorReceipt, Attestation, Acknowledgement, Query),
     *_OF_CASES,
 )
 

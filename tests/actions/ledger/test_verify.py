@@ -34,6 +34,8 @@ from vocatio.actions.ledger.cosign import cosign
 from vocatio.actions.ledger.stamp import keep
 from vocatio.actions.ledger.verify import verify
 from vocatio.actions.outage.record import record_outage
+from vocatio.actions.register import correct
+from vocatio.actions.request.acknowledge import acknowledge
 from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.attest import attest
 from vocatio.actions.summons.copy import own_copy
@@ -45,6 +47,7 @@ from vocatio.domain.evidence.canonical import commitment
 from vocatio.domain.evidence.note import BadKey, Note
 from vocatio.domain.evidence.outside import Attempt
 from vocatio.domain.facts import happened
+from vocatio.domain.summons.asking import Channel
 from vocatio.gateways.ledger_log import signing
 from vocatio.gateways.ledger_log.files import CHECKPOINT
 from vocatio.project import launch
@@ -73,6 +76,12 @@ def lived(server: launch.Server) -> Iterator[Log]:
                 own.summons(summons.reference, by=addressee(summons), purpose="mine", at=now())
                 own_copy(summons.reference, by=addressee(summons), at=now())
             attest(summons.reference, by=addressee(summons), at=now())
+            asked = correct.ask_for(
+                *(summons.person_id, "language", {"tag": "de"}, Channel.TELEPHONE),
+                by=world.officer,
+                at=now(),
+            )
+            acknowledge(asked.fact_id, by=world.officer, at=now())
             record_appearance(summons.id, by=world.officer, at=now())
             asked_about(world)
             why = "The portals did not answer."

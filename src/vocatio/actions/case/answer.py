@@ -10,7 +10,7 @@ from vocatio.actions.case.own import own_case
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
-from vocatio.domain.actors import Actor, Addressee, Staff
+from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
@@ -19,7 +19,7 @@ from vocatio.domain.summons.asking import Channel
 LONGEST_ANSWER = 20_000
 
 
-def answer(reference: str, words: str, *, by: Addressee, at: datetime) -> None:
+def answer(reference: str, words: str, *, by: Party, at: datetime) -> None:
     """Answer in writing. It can be done more than once, and never shortens the time to answer.
 
     Raises:
@@ -32,8 +32,10 @@ def answer(reference: str, words: str, *, by: Addressee, at: datetime) -> None:
         _record(hand, words, {"form": "written"}, by)
 
 
-def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: datetime) -> None:
+def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: datetime) -> UUID:
     """Write down what the person said at a counter, by telephone or by letter: it counts.
+
+    Return the fact, which a letter can confirm.
 
     Raises:
         NotFound, InvalidInput.
@@ -42,10 +44,10 @@ def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: d
     with transaction.atomic():
         form = "written" if channel == Channel.LETTER else "spoken"
         hand = at_hand(case_id, "case.note", by=by, at=at)
-        _record(hand, words, {"form": form, "channel": channel.value}, by)
+        return _record(hand, words, {"form": form, "channel": channel.value}, by)
 
 
-def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> None:
+def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> UUID:
     """An empty answer is an answer, and uses nothing up."""
     words = words.strip()
     if len(words) > LONGEST_ANSWER:
@@ -53,4 +55,4 @@ def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> No
     data: dict[str, Json] = {**how, "empty": not words}
     if words:
         data |= keep_named("words", words, hand.case.person_id)
-    hand.append(CaseKind.ANSWER, by=by, data=data)
+    return hand.append(CaseKind.ANSWER, by=by, data=data).id

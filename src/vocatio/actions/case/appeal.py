@@ -13,7 +13,7 @@ from vocatio.actions.case.own import own_case
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
-from vocatio.domain.actors import Actor, Addressee, Staff
+from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.appeals import AGAINST, refuse_appeal_decision
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.kinds import CaseKind, Cause, Verdict
@@ -33,7 +33,7 @@ class AppealDecided(Refusal):
     basis = "F14"
 
 
-def appeal(reference: str, against: UUID, grounds: str, *, by: Addressee, at: datetime) -> UUID:
+def appeal(reference: str, against: UUID, grounds: str, *, by: Party, at: datetime) -> UUID:
     """File an appeal against a finding or a measure; grounds may be empty. Return its fact.
 
     Raises:

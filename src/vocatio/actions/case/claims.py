@@ -13,15 +13,20 @@ from vocatio.actions.case.whose import at_hand
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
-from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.kinds import CaseKind, Cause
 from vocatio.domain.consequences.officials import refuse_involved
-from vocatio.domain.errors import InvalidInput, Refusal
+from vocatio.domain.errors import InvalidInput, NotFound, Refusal
+from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.reasons import require_reasons
-from vocatio.domain.summons.asking import OTHER
+from vocatio.domain.summons.asking import OTHER, Channel
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.records.cases.models import Case, Document
+
+#: Characters of what somebody says against a measure.
+LONGEST_WORDS = 20_000
 
 
 class ClaimDecided(Refusal):
@@ -30,7 +35,7 @@ class ClaimDecided(Refusal):
     basis = "F5"
 
 
-def did_not_reach_me(reference: str, *, by: Addressee, at: datetime) -> UUID:
+def did_not_reach_me(reference: str, *, by: Party, at: datetime) -> UUID:
     """Say of a document that it never came; unanswered for 14 days, its service is undone (F5).
 
     Raises:
@@ -38,26 +43,66 @@ def did_not_reach_me(reference: str, *, by: Addressee, at: datetime) -> UUID:
     """
     permissions.require("case.claim", by)
     with transaction.atomic():
-        document = own_document(reference, by=by)
-        said = {
-            "kind": RequestKind.NON_RECEIPT.value,
-            "ground": OTHER,
-            "document": str(document.id),
-        }
-        return append(document.case, Kind.REQUEST, by=by, at=at, data=said).id
+        return _never(own_document(reference, by=by), {}, by, at)
 
 
-def dispute(reference: str, words: str, *, by: Addressee, at: datetime) -> UUID:
+def note_non_receipt(
+    case_id: UUID, document_id: UUID, channel: Channel, *, by: Staff, at: datetime
+) -> UUID:
+    """Write down that a person says so at a counter, by telephone or by letter: it counts.
+
+    Raises:
+        NotFound: no such document of this case.
+    """
+    permissions.require("case.note", by)
+    with transaction.atomic():
+        case = at_hand(case_id, "case.note", by=by, at=at).case
+        document = Document.objects.filter(id=document_id, case=case).first()
+        if document is None:
+            raise NotFound
+        return _never(document, {"channel": channel.value}, by, at)
+
+
+def _never(document: Document, how: dict[str, Json], by: Actor, at: datetime) -> UUID:
+    said: dict[str, Json] = {
+        "kind": RequestKind.NON_RECEIPT.value,
+        "ground": OTHER,
+        "document": str(document.id),
+        **how,
+    }
+    return append(document.case, Kind.REQUEST, by=by, at=at, data=said).id
+
+
+def dispute(reference: str, words: str, *, by: Party, at: datetime) -> UUID:
     """Say that the cause is gone; until it is decided, every answer is “unknown” (F16).
 
     Raises:
         NotFound: no such case of theirs.
+        InvalidInput: it is too long.
     """
     permissions.require("case.claim", by)
     with transaction.atomic():
-        case, words = own_case(reference, by=by), words.strip()
-        said = keep_named("words", words, case.person_id)
-        return append(case, CaseKind.DISPUTE, by=by, at=at, data=said).id
+        return _dispute(own_case(reference, by=by), words, {}, by, at)
+
+
+def note_dispute(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: datetime) -> UUID:
+    """Write down that a person says so at a counter, by telephone or by letter: it counts.
+
+    Raises:
+        NotFound, InvalidInput.
+    """
+    permissions.require("case.note", by)
+    with transaction.atomic():
+        case = at_hand(case_id, "case.note", by=by, at=at).case
+        return _dispute(case, words, {"channel": channel.value}, by, at)
+
+
+def _dispute(case: Case, words: str, how: dict[str, Json], by: Actor, at: datetime) -> UUID:
+    words = words.strip()
+    if len(words) > LONGEST_WORDS:
+        raise InvalidInput("words", f"at most {LONGEST_WORDS} characters")
+    said = {**keep_named("words", words, case.person_id), **how}
+    return append(case, CaseKind.DISPUTE, by=by, at=at, data=said).id
 
 
 def decide_claim(

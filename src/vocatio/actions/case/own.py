@@ -1,13 +1,13 @@
 """Find a case or a document of it by its reference, for its addressee and for nobody else."""
 
 from vocatio.actions.register.deciding import lock
-from vocatio.domain.actors import Addressee
+from vocatio.domain.actors import Party
 from vocatio.domain.errors import NotFound
 from vocatio.records.cases.models import Case, Document
 from vocatio.records.register.merges import same_as
 
 
-def own_case(reference: str, *, by: Addressee) -> Case:
+def own_case(reference: str, *, by: Party) -> Case:
     """The case, locked.
 
     Raises:
@@ -21,7 +21,7 @@ def own_case(reference: str, *, by: Addressee) -> Case:
     return found
 
 
-def own_document(reference: str, *, by: Addressee) -> Document:
+def own_document(reference: str, *, by: Party) -> Document:
     """The document, its case locked.
 
     Raises:

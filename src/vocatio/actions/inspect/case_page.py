@@ -19,7 +19,7 @@ from vocatio.actions.law import today
 from vocatio.actions.recording import read
 from vocatio.actions.words import words_of
 from vocatio.domain import permissions
-from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.actors import Party, Representative, Staff
 from vocatio.domain.consequences.appeals import AGAINST
 from vocatio.domain.consequences.file import CaseFile, newest
 from vocatio.domain.consequences.hearing import hearing_ends
@@ -175,7 +175,7 @@ def case_file(
 
 
 @transaction.atomic
-def own_page(reference: str, *, by: Addressee, purpose: str, at: datetime) -> CasePage:
+def own_page(reference: str, *, by: Party, purpose: str, at: datetime) -> CasePage:
     """A case, to the person whom it is about: everything in it, in their language (F20).
 
     Raises:
@@ -185,11 +185,13 @@ def own_page(reference: str, *, by: Addressee, purpose: str, at: datetime) -> Ca
     case = own_case(reference, by=by)
     read(what_is_read(case), [case.person_id], by=by, purpose=purpose, at=at)
     person = describe([case.person_id], on=today(at), known=at)[case.person_id]
-    return _page(CaseAtHand.of(case, at, lock=True), person.language)
+    # Whoever acts for them reads what they may not have opened: it shows no receipt by anybody.
+    acts = isinstance(by, Representative)
+    return _page(CaseAtHand.of(case, at, lock=True), person.language, whole=acts)
 
 
 @transaction.atomic
-def own_cases(*, by: Addressee, purpose: str, at: datetime) -> tuple[CasePage, ...]:
+def own_cases(*, by: Party, purpose: str, at: datetime) -> tuple[CasePage, ...]:
     """Every case of the person's own in which something happened."""
     permissions.require("inspect.own", by)
     found = Case.objects.filter(person_id__in=same_as(by.person_id)).order_by("id")

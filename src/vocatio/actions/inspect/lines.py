@@ -17,19 +17,27 @@ class HistoryLine:
     """One fact: what, when it happened, when it was recorded.
 
     `own` has its id when the person did it themself: there is a receipt for it.
+    `by_representative`: somebody did it for them.
     """
 
     kind: str
     occurred_at: datetime
     recorded_at: datetime
     own: UUID | None = None
+    by_representative: bool = False
 
 
 def history(facts: Iterable[Fact], person: Addressee | None = None) -> tuple[HistoryLine, ...]:
     """The facts in the order in which they were recorded; `person` is whose acts are own."""
     mine = person.reference() if person else None
     return tuple(
-        HistoryLine(f.kind, f.occurred_at, f.recorded_at, f.id if f.by == mine else None)
+        HistoryLine(
+            f.kind,
+            f.occurred_at,
+            f.recorded_at,
+            f.id if f.by == mine else None,
+            "representative" in f.by,
+        )
         for f in facts
     )
 

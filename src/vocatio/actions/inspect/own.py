@@ -19,12 +19,13 @@ from vocatio.actions.request.late import InTime, Late, in_time
 from vocatio.actions.summons.own import own
 from vocatio.actions.words import File, file_of, words_of
 from vocatio.domain import permissions
-from vocatio.domain.actors import Addressee
+from vocatio.domain.actors import Addressee, Party, Representative
 from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
+from vocatio.domain.register.representation import granted
 from vocatio.domain.summons.asking import grounds
 from vocatio.domain.summons.attestation import may_attest
 from vocatio.domain.summons.conscience import may_claim, waiting
@@ -38,7 +39,7 @@ from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.documents.models import Attachment
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.offices.models import Office, Slot
+from vocatio.records.offices.models import Slot
 from vocatio.records.register.merges import same_as
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
@@ -157,7 +158,7 @@ class OwnRecord:
 
 
 @transaction.atomic
-def inbox(*, by: Addressee, purpose: str, at: datetime) -> tuple[InboxLine, ...]:
+def inbox(*, by: Party, purpose: str, at: datetime) -> tuple[InboxLine, ...]:
     """What lies in the person's inbox, the newest first."""
     permissions.require("inspect.own", by)
     read("inbox", [by.person_id], by=by, purpose=purpose, at=at)
@@ -193,7 +194,7 @@ def _senders(callups: set[UUID]) -> dict[UUID, str]:
 
 
 @transaction.atomic
-def summons(reference: str, *, by: Addressee, purpose: str, at: datetime) -> SummonsPage:
+def summons(reference: str, *, by: Party, purpose: str, at: datetime) -> SummonsPage:
     """One summons of the person's own.
 
     Raises:
@@ -217,14 +218,16 @@ def _page(
     timely: InTime,
     rules: Profile,
     *,
-    by: Addressee,
+    by: Party,
 ) -> SummonsPage:
     profile = version_of(summons.profile_version)
     slot = Slot.objects.select_related("office").get(id=found.slot_id)
     # In whose record the addressee's goes on reads it too; only their own opening is a receipt.
     latest = of_latest_notice(facts)
     read_here = any(f.kind == Kind.OPENED and f.by == by.reference() for f in latest)
-    opened = found.opened or read_here
+    # Whoever acts for them reads it, opened or not; that shows no receipt by anybody.
+    acts = isinstance(by, Representative)
+    opened = found.opened or read_here or acts
     replies = [fact for fact in facts if fact.kind == Kind.REPLY]
     return SummonsPage(
         reference=summons.reference,
@@ -242,17 +245,23 @@ def _page(
         language=summons.language,
         because=tell(found.service.because, summons.language),
         may_confirm=opened
+        and not acts
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
-        grounds=askable_of(found, rules) if opened else {},
-        may_attest=may_attest(found),
-        may_claim=may_claim(found, confided(one.id for one in found.requests)),
-        requests=requests_of(found, facts, timely.late, to_the_person=True),
+        grounds=askable_of(found, rules) if opened and _asks(by) else {},
+        may_attest=not acts and may_attest(found),
+        may_claim=not acts and may_claim(found, confided(one.id for one in found.requests)),
+        requests=requests_of(found, facts, timely.late, to_the_person=not acts),
         calls=calls(facts),
         history=history(facts, Addressee(summons.person_id)),
     )
+
+
+def _asks(by: Party) -> bool:
+    """Whether they may ask for something: the person may, others within their scope."""
+    return isinstance(by, Addressee) or "request.file" in granted(by.scopes)
 
 
 def _text(summons_id: UUID) -> Mapping[str, Mapping[str, str]]:
@@ -333,7 +342,7 @@ def _name(decision: Fact) -> str:
 
 
 @transaction.atomic
-def own_file(reference: str, file_id: UUID, *, by: Addressee, purpose: str, at: datetime) -> File:
+def own_file(reference: str, file_id: UUID, *, by: Party, purpose: str, at: datetime) -> File:
     """A file that the person sent.
 
     Raises:
@@ -373,17 +382,3 @@ def language(*, by: Addressee, purpose: str, at: datetime) -> str:
     read("language", [by.person_id], by=by, purpose=purpose, at=at)
     person = describe([by.person_id], on=today(at), known=at).get(by.person_id)
     return person.language if person else ""
-
-
-@transaction.atomic
-def offices(
-    reference: str, *, by: Addressee, purpose: str, at: datetime
-) -> tuple[tuple[str, str], ...]:
-    """The other offices at which the person could appear: id, and name in their language."""
-    permissions.require("inspect.own", by)
-    summons = own(reference, by=by)
-    read("offices", [by.person_id], by=by, purpose=purpose, at=at)
-    here = status_of(summons, facts_of(summons.id), outages=outages(at), on=at).slot_id
-    others = Office.objects.exclude(id=Slot.objects.get(id=here).office_id).order_by("code")
-    official = version_of(summons.profile_version).official_language
-    return tuple((str(o.id), o.name.get(summons.language) or o.name[official]) for o in others)

@@ -9,17 +9,20 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from vocatio.actions.access.ties import leave_to_colleagues
+from vocatio.actions.inspect.other_offices import offices_beside
 from vocatio.actions.inspect.own import RequestLine, askable_of, requests_of
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.recording import read
+from vocatio.actions.request.dates import FreeTime, free_for
 from vocatio.actions.request.late import in_time
+from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import by_reference
 from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.kinds import Kind
-from vocatio.domain.summons.states import Request, Status
+from vocatio.domain.summons.states import Request, Status, has_replied, may_note_reply
 from vocatio.domain.summons.urgency import due
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
@@ -48,6 +51,25 @@ class OpenRequest:
     due_at: datetime
     why: str
     overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """What can be written down about a summons for its person.
+
+    Attributes:
+        grounds: kind of request -> codes of its grounds; empty when nobody has to come any more.
+        may_reply: it can be said that they will come.
+        times: free ones, for another date.
+        offices: the other ones, for another place: id and name.
+    """
+
+    person_id: UUID
+    grounds: Mapping[str, tuple[str, ...]]
+    may_reply: bool
+    times: tuple[FreeTime, ...]
+    offices: tuple[tuple[str, str], ...]
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +139,8 @@ def request_file(request_id: UUID, file_id: UUID, *, by: Staff, purpose: str, at
 
 
 @transaction.atomic
-def askable(
-    reference: str, *, by: Staff, purpose: str, at: datetime
-) -> Mapping[str, tuple[str, ...]]:
-    """What the person of a summons can ask for now: kind -> codes of grounds; empty when over.
+def askable(reference: str, *, by: Staff, purpose: str, at: datetime) -> Askable:
+    """What the person of a summons can say or ask for now, to be written down for them.
 
     Raises:
         NotFound: there is no such summons.
@@ -128,9 +148,15 @@ def askable(
     permissions.require("request.enter", by)
     summons = by_reference(reference, by=by)
     read("request", [summons.person_id], by=by, purpose=purpose, at=at)
-    facts = facts_of(summons.id)
-    found = status_of(summons, facts, outages=outages(at), on=at)
-    return askable_of(found, rules_of(summons, at=at, issued=facts[0]))
+    hand = AtHand.of(summons, at)
+    return Askable(
+        person_id=summons.person_id,
+        grounds=askable_of(hand.status, hand.rules),
+        may_reply=may_note_reply(hand.status) and not has_replied(hand.facts, hand.status),
+        times=free_for(hand),
+        offices=offices_beside(summons, at),
+        zone=hand.rules.zone,
+    )
 
 
 def _summons_of(request_id: UUID, by: Staff) -> Summons:

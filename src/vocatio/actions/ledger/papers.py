@@ -18,6 +18,7 @@ from vocatio.records.deliveries import replay as deliveries
 from vocatio.records.deliveries.replay import OutageRow
 from vocatio.records.documents import replay
 from vocatio.records.documents.replay import (
+    AcknowledgementRow,
     ContentRow,
     CopyRow,
     EnvelopeRow,
@@ -28,7 +29,7 @@ from vocatio.records.ledger import replay as ledger
 
 CONTENTS, SEALS, COPIES = "documents_content", "documents_seal", "documents_copy"
 AT_DOORS, ENVELOPES = "documents_doorreceipt", "documents_envelope"
-ATTESTED = "documents_attestation"
+ATTESTED, CONFIRMED = "documents_attestation", "documents_acknowledgement"
 WORDS, FILES, OUTAGES = "documents_freetext", "documents_attachment", "deliveries_outage"
 
 
@@ -47,6 +48,9 @@ def papers() -> Iterator[Finding]:
         yield from (Finding(SEALS, str(seal_id), what) for what in _seal(seal_id, members, known))
     for copy in replay.copies():
         yield from (Finding(COPIES, str(copy.fact_id), what) for what in _copy(copy))
+    for letter in replay.acknowledgements():
+        about = str(letter.fact_id)
+        yield from (Finding(CONFIRMED, about, what) for what in _acknowledgement(letter))
     for envelope in replay.envelopes():
         yield from (Finding(ENVELOPES, str(envelope.id), what) for what in _envelope(envelope))
     for outage in deliveries.outages():
@@ -102,6 +106,20 @@ def _copy(row: CopyRow) -> Iterator[str]:
             yield "its hash is not the one that its fact names"
         if row.content is None or said.get("content") != row.content.hex():
             yield "it is not a copy of the notice that its fact names"
+
+
+def _acknowledgement(row: AcknowledgementRow) -> Iterator[str]:
+    """A letter that confirms what was written down has the code and the hash of its fact."""
+    if row.fact is None:
+        yield "no fact says that it was made"
+    elif row.sha256 is None:
+        yield "gone; the fact that it was made names its hash"
+    else:
+        said = data_of(row.fact)
+        if (said.get("code"), said.get("pdf")) != (row.code, row.sha256.hex()):
+            yield "it differs from what its fact says"
+        if person_of(row.fact) != str(row.person_id):
+            yield "it is not about the person of its fact"
 
 
 def _envelope(row: EnvelopeRow) -> Iterator[str]:

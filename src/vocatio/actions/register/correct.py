@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from vocatio.domain.errors import NotFound, Refusal
 from vocatio.domain.facts import parse
 from vocatio.domain.register.corrections import Words, check, values
 from vocatio.domain.register.kinds import PersonKind
+from vocatio.domain.summons.asking import Channel
 from vocatio.gateways import identity, keys
 from vocatio.records.register.models import Correction, PersonFact
 
@@ -35,6 +37,13 @@ class Involved(Refusal):
     basis = "F10"
 
 
+class Asked(NamedTuple):
+    """What was asked for, and the fact that it was: a letter can confirm that."""
+
+    correction_id: UUID
+    fact_id: UUID
+
+
 def ask(field: str, words: Words, *, by: Addressee, at: datetime) -> UUID:
     """Ask for a correction of one's own record; return its id.
 
@@ -46,20 +55,25 @@ def ask(field: str, words: Words, *, by: Addressee, at: datetime) -> UUID:
         Pending: one is pending for this field.
     """
     permissions.require("register.ask", by)
-    return _ask(by.person_id, field, words, by=by, at=at)
+    return _ask(by.person_id, field, words, {}, by=by, at=at).correction_id
 
 
-def ask_for(person_id: UUID, field: str, words: Words, *, by: Staff, at: datetime) -> UUID:
-    """Write down what a person asked at the counter or by telephone; it counts the same.
+def ask_for(
+    person_id: UUID, field: str, words: Words, channel: Channel, *, by: Staff, at: datetime
+) -> Asked:
+    """Write down what a person asked who is not here themself; it counts the same.
 
     Raises:
         InvalidInput, Pending, NotFound.
     """
     permissions.require("register.correct", by)
-    return _ask(person_id, field, words, by=by, at=at)
+    how = {"channel": channel.value}
+    return _ask(person_id, field, words, how, by=by, at=at)
 
 
-def _ask(person_id: UUID, field: str, words: Words, *, by: Actor, at: datetime) -> UUID:
+def _ask(
+    person_id: UUID, field: str, words: Words, how: dict[str, str], *, by: Actor, at: datetime
+) -> Asked:
     found = json.dumps(check(field, words), ensure_ascii=False)
     correction_id = identity.new_id()
     try:
@@ -72,11 +86,11 @@ def _ask(person_id: UUID, field: str, words: Words, *, by: Actor, at: datetime) 
                 encrypted=keys.ring().encrypt(found, "register_correction", person_id.bytes),
                 asked_at=at,
             )
-            data = {"correction": str(correction_id), "field": field}
-            decided(PersonKind.CORRECTION_ASKED, person_id, dict(data), by=by, at=at)
+            data = {"correction": str(correction_id), "field": field, **how}
+            asked = decided(PersonKind.CORRECTION_ASKED, person_id, dict(data), by=by, at=at)
     except IntegrityError as error:
         raise Pending from error
-    return correction_id
+    return Asked(correction_id, asked.fact_id)
 
 
 def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: datetime) -> None:

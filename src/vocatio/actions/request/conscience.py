@@ -49,7 +49,7 @@ def claim(reference: str, said: Said, *, by: Addressee, at: datetime) -> UUID:
         Over: the summons was withdrawn.
         NotFound: no such summons of theirs.
     """
-    permissions.require("request.file", by)
+    permissions.require("conscience.claim", by)
     with transaction.atomic():
         return _claim(own(reference, by=by, lock=True), said, {}, by, at)
 

@@ -12,7 +12,7 @@ from vocatio.actions.recording import read
 from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import own
 from vocatio.domain import permissions
-from vocatio.domain.actors import Addressee
+from vocatio.domain.actors import Party
 from vocatio.domain.law.notice import earliest_appearance
 from vocatio.records.offices.models import Slot
 from vocatio.records.offices.queries import free_slots
@@ -36,9 +36,7 @@ class FreeTime:
 
 
 @transaction.atomic
-def free_times(
-    reference: str, *, by: Addressee, purpose: str, at: datetime
-) -> tuple[FreeTime, ...]:
+def free_times(reference: str, *, by: Party, purpose: str, at: datetime) -> tuple[FreeTime, ...]:
     """Free times after the appointment: the first and the last one of each of the next days.
 
     Raises:
@@ -47,6 +45,12 @@ def free_times(
     permissions.require("inspect.own", by)
     hand = AtHand.of(own(reference, by=by), at)
     read("free times", [by.person_id], by=by, purpose=purpose, at=at)
+    return free_for(hand)
+
+
+# house: authorship because whoever calls it leaves the reading
+def free_for(hand: AtHand) -> tuple[FreeTime, ...]:
+    """The same for a summons at hand."""
     days: dict[date, list[FreeTime]] = {}
     for free in _next_free(slot_of(hand).office_id, *_window(hand)):
         day = local_date(hand.rules, free.starts_at)

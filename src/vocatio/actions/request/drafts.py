@@ -29,7 +29,7 @@ KEPT: Final = timedelta(days=7)
 LARGEST, MOST = 20_000, 20
 
 #: Fields of forms that somebody writes into.
-WORDS: Final = ("details", "words")
+WORDS: Final = ("details", "answer", "dispute", "appeal")
 
 #: Of the id that a ticket begins with.
 PERSON_BYTES: Final = 16
@@ -56,7 +56,7 @@ class Unfinished:
 
 def ticket(*, by: Addressee, at: datetime) -> str:
     """What lets a browser lay down drafts for this person for a while, and do nothing else."""
-    permissions.require("request.file", by)
+    permissions.require("draft.keep", by)
     content = by.person_id.bytes + (at + KEPT).isoformat().encode()
     return base64.urlsafe_b64encode(keys.ring().seal(content, TICKET, b"")).decode()
 
@@ -95,7 +95,7 @@ def unfinished(*, by: Addressee, purpose: str, at: datetime) -> tuple[Unfinished
 
 def drop(path: str, *, by: Addressee, at: datetime) -> None:
     """Erase the draft of a form: it was sent, or is not wanted any more."""
-    permissions.require("request.file", by)
+    permissions.require("draft.keep", by)
     with transaction.atomic():
         forget(at=at)
         gone = [draft.id for draft in _of(by.person_id) if _opened(draft).path == path]

@@ -12,7 +12,7 @@ from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import by_reference, own
 from vocatio.actions.words import keep_file, keep_named
 from vocatio.domain import permissions
-from vocatio.domain.actors import Addressee, Staff
+from vocatio.domain.actors import Party, Staff
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.summons.asking import Channel, grounds
@@ -69,7 +69,7 @@ def file(
     ground: str,
     more: More = NOTHING_MORE,
     *,
-    by: Addressee,
+    by: Party,
     at: datetime,
 ) -> UUID:
     """File a request; it counts from this moment, and blocks any finding until it is answered.
@@ -123,7 +123,7 @@ class _Asked:
     how: Mapping[str, Json] = field(default_factory=dict)
 
 
-def _file(summons: Summons, asked: _Asked, by: Addressee | Staff, at: datetime) -> UUID:
+def _file(summons: Summons, asked: _Asked, by: Party | Staff, at: datetime) -> UUID:
     kind, ground, more = asked.kind, asked.ground, asked.more
     hand = AtHand.of(summons, at)
     offered = grounds(hand.rules, kind)

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from vocatio.actions.access.ties import leave_to_colleagues
-from vocatio.domain.actors import Actor, Addressee, Staff
+from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.errors import NotFound
 from vocatio.records.register.merges import same_as
 from vocatio.records.summonses.models import Summons
 
 
-def own(reference: str, *, by: Addressee, lock: bool = False) -> Summons:
+def own(reference: str, *, by: Party, lock: bool = False) -> Summons:
     """The summons, its row locked if asked.
 
     Raises:

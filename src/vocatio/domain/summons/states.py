@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from vocatio.domain.errors import Refusal
+from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.notice import enough_notice
@@ -283,6 +284,22 @@ def after(state: State, event: Event) -> State:
         return TABLE[state, event]
     except KeyError:
         raise OutOfTurn(f"“{event}” cannot follow the state “{state}”") from None
+
+
+def may_note_reply(found: Status) -> bool:
+    """Whether an officer can write down that somebody will come: while somebody has to.
+
+    They may have read the notice on paper, or be told it now: that it was opened is no condition,
+    and their reply shows no receipt. The state is that of an opened summons only if it was.
+    """
+    return found.state not in OVER
+
+
+def has_replied(facts: Sequence[Fact], found: Status) -> bool:
+    """Whether they said that they will come on the date that holds now, by whichever way."""
+    when = instant(found.appointment)
+    replies = [fact for fact in of_latest_notice(facts) if fact.kind == Kind.REPLY]
+    return any(fact.data.get("starts_at") == when for fact in replies)
 
 
 def refuse_absence(found: Status, closed: Collection[UUID] = ()) -> None:

@@ -5,12 +5,14 @@ the fact of issue, so that a letter can be drawn again, years later, as it was.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.evidence.canonical import canonical
+from vocatio.domain.summons.acknowledgement import ASKED, LABELLED, PARTS, Follows
+from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.content import Templates, names
 from vocatio.domain.summons.content import check as check_notice
 from vocatio.domain.summons.corrections import Reason
@@ -92,6 +94,8 @@ class Template:
         words: language -> label -> text, what a letter says besides.
         correction: language -> part -> text, when a summons is withdrawn or replaced.
         reasons: language -> code of a reason for that -> sentence.
+        acknowledgement: language -> what a letter says that confirms what an officer wrote down;
+            empty in a template that was put in force before there were such letters.
         sender: language -> name of the authority.
         return_line: above the address, in the window of the envelope.
         neutral_line: the same for protected persons; names no authority (F23).
@@ -105,6 +109,7 @@ class Template:
     words: Templates
     correction: Templates
     reasons: Templates
+    acknowledgement: Mapping[str, Mapping[str, Any]]
     sender: Mapping[str, str]
     return_line: str
     neutral_line: str
@@ -123,7 +128,8 @@ def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:
     """Read a template and refuse one that is not whole in each of the languages.
 
     Args:
-        tables: `notice`, `words`, `correction` (by language), `sender`, `letter` and `postal`.
+        tables: `notice`, `words`, `correction`, `acknowledgement` (by language), `sender`, `letter`
+            and `postal`.
 
     Raises:
         PartMissing: a part of the notice is missing or does not speak of the person (F3).
@@ -139,6 +145,7 @@ def parse(tables: Mapping[str, Any], languages: tuple[str, ...]) -> Template:
         words=tables["words"],
         correction=correction,
         reasons=reasons,
+        acknowledgement=_acknowledgements(tables.get("acknowledgement", {}), languages),
         sender={code: _said(tables["sender"], code, "sender") for code in languages},
         return_line=_said(letter, "return_line", "letter"),
         neutral_line=_said(letter, "neutral_line", "letter"),
@@ -180,6 +187,30 @@ def _corrections(tables: Mapping[str, Any], languages: tuple[str, ...]) -> tuple
             _said(said.get("reasons", {}), reason, f"correction.{language}.reasons")
     parts = {code: {part: tables[code][part] for part in CORRECTION} for code in languages}
     return parts, {code: tables[code]["reasons"] for code in languages}
+
+
+def _acknowledgements(
+    tables: Mapping[str, Any], languages: tuple[str, ...]
+) -> Mapping[str, Mapping[str, Any]]:
+    """The words of letters that confirm what was written down, whole in each language."""
+    if not tables:
+        return {}
+    codes: Mapping[str, Iterable[str]] = {
+        "labels": LABELLED,
+        "ways": Channel,
+        "what": ASKED,
+        "then": Follows,
+    }
+    for language in languages:
+        said, where = tables.get(language, {}), f"acknowledgement.{language}"
+        for part, needed in PARTS.items():
+            text = _said(said, part, where)
+            for name in sorted(needed - names(text)):
+                _lacks(f"{where}.{part}: {{{name}}}")
+        for table, each in codes.items():
+            for code in each:
+                _said(said.get(table, {}), code, f"{where}.{table}")
+    return tables
 
 
 def _said(table: Mapping[str, Any], key: str, where: str) -> str:

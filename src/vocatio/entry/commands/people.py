@@ -11,6 +11,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect.corrections import claims, open_corrections
 from vocatio.actions.inspect.held import HeldLine
 from vocatio.actions.register import correct, life, merging
+from vocatio.domain.summons.asking import Channel
 
 #: What becomes of an open summons when its person moves, in words.
 FOLLOWED = {
@@ -36,7 +37,8 @@ def ask(username: str, password: str, person: UUID, field: str, words: Iterable[
     """Write down what a person asked for, as this officer."""
     by = sign_in(username, password, at=now())
     given = dict(word.partition("=")[::2] for word in words)
-    click.echo(str(correct.ask_for(person, field, given, by=by, at=now())))
+    asked = correct.ask_for(person, field, given, Channel.COUNTER, by=by, at=now())
+    click.echo(str(asked.correction_id))
 
 
 def decide(username: str, password: str, correction: UUID, outcome: str, reasons: str) -> None:

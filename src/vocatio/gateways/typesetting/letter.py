@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from vocatio.domain.direction import RIGHT_TO_LEFT, fill
+from vocatio.domain.summons.acknowledgement import ACKNOWLEDGEMENT, LABELLED
 from vocatio.domain.summons.content import WITHDRAWAL, reading_order
 from vocatio.domain.summons.template import Template
 from vocatio.gateways.typesetting import fonts, qr
@@ -16,6 +17,8 @@ CHOICES = (("card_come", False), ("card_cannot", True), ("card_not_me", False), 
 PLAIN = (("why", "reason"), ("when", "time"), ("where", "place"))
 WITHDRAWN_PLAIN = (("why_now", "reason"), ("now", "now"), ("heard", "object"))
 FILLED = ("now_text", "cannot", "check", "questions")
+#: Kinds of letters that ask for no answer.
+NO_ANSWER = (WITHDRAWAL, ACKNOWLEDGEMENT)
 LEGAL = ("reschedule", "object", "consequences", "heard", "appeal", "basis")
 
 
@@ -55,7 +58,7 @@ def drawing(letter: Letter) -> dict[str, Any]:
         "return_line": template.neutral_line if letter.neutral else template.return_line,
         "postal": _postal(template),
         "languages": [_language(content, template, code) for code in languages],
-        "card": None if content.get("kind") == WITHDRAWAL else _card(template, languages),
+        "card": _card(template, languages) if content.get("kind") not in NO_ANSWER else None,
         "attachment": first["attachment"],
         "issued": int(datetime.fromisoformat(content["issued"]).timestamp()),
     }
@@ -81,7 +84,12 @@ def _language(content: Mapping[str, Any], template: Template, code: str) -> dict
     values = {"site": template.site, "check": template.check, "telephone": telephone}
     filled = {name: fill(words[name], code, **values) for name in FILLED}
     if content.get("kind") == WITHDRAWAL:
-        return _withdrawal(content, template, code, filled)
+        said = [[words[label], text[part]] for label, part in WITHDRAWN_PLAIN]
+        return _short(content, template, code, filled, said)
+    if content.get("kind") == ACKNOWLEDGEMENT:
+        labels = template.acknowledgement[code]["labels"]
+        said = [[labels[part], text[part]] for part in LABELLED if part in text]
+        return _short(content, template, code, filled, said)
     plain = [[words[label], fonts.printable(text[part])] for label, part in PLAIN]
     return _spoken(code) | {
         "sender": template.sender[code],
@@ -99,18 +107,21 @@ def _language(content: Mapping[str, Any], template: Template, code: str) -> dict
     }
 
 
-def _withdrawal(
-    content: Mapping[str, Any], template: Template, code: str, filled: Mapping[str, str]
+def _short(
+    content: Mapping[str, Any],
+    template: Template,
+    code: str,
+    filled: Mapping[str, str],
+    said: list[list[str]],
 ) -> dict[str, Any]:
-    """That a summons no longer holds: one page, nothing to do, nothing to send back."""
+    """A letter of one page, with nothing to send back: withdrawn, or written down for somebody."""
     words, text = template.words[code], content["text"][code]
-    plain = [[words[label], fonts.printable(text[part])] for label, part in WITHDRAWN_PLAIN]
     return _spoken(code) | {
         "sender": template.sender[code],
         "date": content["dated"][code],
         "heading": fonts.breakable(fonts.printable(text["heading"])),
-        "replaced": "",
-        "plain": plain,
+        "replaced": fonts.printable(text.get("no_receipt", "")),
+        "plain": [[label, fonts.printable(body)] for label, body in said],
         "cannot": filled["questions"],
         "nothing": filled["check"],
         "code_label": words["code"],

@@ -11,16 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
+from vocatio.actions.inspect.other_offices import other_offices
 from vocatio.actions.request.conscience import claim, key_of_board
 from vocatio.actions.request.dates import free_times
-from vocatio.actions.request.drafts import drop, unfinished
+from vocatio.actions.request.drafts import drop
 from vocatio.actions.request.file import NOTHING_MORE, AlreadyAsked, More, file
-from vocatio.domain.actors import Addressee
+from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.asking import OTHER
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.citizen.forms import Choices, ConscienceForm, GroundForm, KindForm, MoreForm
-from vocatio.portals.citizen.session import for_person, in_confidence, page
+from vocatio.portals.answers import Choices
+from vocatio.portals.citizen.forms import ConscienceForm, GroundForm, KindForm, MoreForm
+from vocatio.portals.citizen.session import draft_of, for_party, in_confidence, page
 from vocatio.portals.jinja import day_and_time
 from vocatio.portals.letters import sent
 from vocatio.portals.words import OWN
@@ -33,8 +35,8 @@ SELF_EVIDENT = MappingProxyType({RequestKind.NON_RECEIPT: OTHER, RequestKind.NOT
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
-def kind(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+@for_party
+def kind(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
     """What do you need? The first answers are enough to ask for another date at once."""
     found = own.summons(reference, by=by, purpose=OWN, at=now())
     again = found.grounds.get(RequestKind.RESCHEDULE, ())
@@ -51,8 +53,8 @@ def kind(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
-def ground(request: HttpRequest, by: Addressee, reference: str, kind: str) -> HttpResponse:
+@for_party
+def ground(request: HttpRequest, by: Party, reference: str, kind: str) -> HttpResponse:
     """Why?"""
     found = own.summons(reference, by=by, purpose=OWN, at=now())
     form = GroundForm(request.POST or None, found.grounds.get(kind, ()))
@@ -62,20 +64,19 @@ def ground(request: HttpRequest, by: Addressee, reference: str, kind: str) -> Ht
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
-def more(
-    request: HttpRequest, by: Addressee, reference: str, kind: str, ground: str
-) -> HttpResponse:
+@for_party
+def more(request: HttpRequest, by: Party, reference: str, kind: str, ground: str) -> HttpResponse:
     """Is there anything to add? The answer files the request."""
     found = own.summons(reference, by=by, purpose=OWN, at=now())
     if kind in found.grounds and ground not in found.grounds[kind]:
         raise Http404
-    draft = _draft(request, by)
+    draft = draft_of(request, by)
     form = _more_form(request, by, found, kind, draft)
     if form and request.method == "POST" and form.is_valid():
         try:
             answer = _file(by, reference, RequestKind(kind), ground, form.more())
-            drop(request.path, by=by, at=now())
+            if isinstance(by, Addressee):
+                drop(request.path, by=by, at=now())
             return answer
         except InvalidInput as error:
             form.refuse_field(error)
@@ -104,28 +105,15 @@ def conscience(request: HttpRequest, by: Addressee, reference: str) -> HttpRespo
 
 
 @require_safe
-@for_person
-def attachment(_request: HttpRequest, by: Addressee, reference: str, file: UUID) -> HttpResponse:
+@for_party
+def attachment(_request: HttpRequest, by: Party, reference: str, file: UUID) -> HttpResponse:
     """A file that was sent with a request."""
     return sent(own.own_file(reference, file, by=by, purpose=OWN, at=now()), str(file))
 
 
-def _draft(request: HttpRequest, by: Addressee) -> QueryDict | None:
-    """What was typed here when a session had ended; none once something else was sent."""
-    if request.method == "POST":
-        return None
-    here = (d for d in unfinished(by=by, purpose=OWN, at=now()) if d.path == request.path)
-    if (found := next(here, None)) is None:
-        return None
-    typed = QueryDict(mutable=True)
-    for name, values in found.typed.items():
-        typed.setlist(name, list(values))
-    return typed
-
-
 def _more_form(
     request: HttpRequest,
-    by: Addressee,
+    by: Party,
     found: own.SummonsPage,
     kind: str,
     draft: QueryDict | None,
@@ -139,13 +127,13 @@ def _more_form(
         free = free_times(found.reference, by=by, purpose=OWN, at=now())
         times = tuple((str(time.id), day_and_time(time.starts_at, found.zone)) for time in free)
     if asked == RequestKind.PLACE:
-        offices = own.offices(found.reference, by=by, purpose=OWN, at=now())
+        offices = other_offices(found.reference, by=by, purpose=OWN, at=now())
     given = (request.POST, request.FILES) if request.method == "POST" else (draft, None)
     return MoreForm(asked, *given, times=times, offices=offices)
 
 
 def _file(
-    by: Addressee, reference: str, kind: RequestKind, ground: str, more: More = NOTHING_MORE
+    by: Party, reference: str, kind: RequestKind, ground: str, more: More = NOTHING_MORE
 ) -> HttpResponse:
     """Back to the summons, which shows the request; the same if a double press filed it before."""
     with suppress(AlreadyAsked):

@@ -13,37 +13,47 @@ from vocatio.actions.case.claims import did_not_reach_me, dispute
 from vocatio.actions.case.open import open_document
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.case_page import own_page
-from vocatio.domain.actors import Addressee
+from vocatio.actions.request.drafts import drop
+from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import BEFORE_FINDING
-from vocatio.portals.citizen.session import for_person, page
+from vocatio.domain.register.representation import granted
+from vocatio.portals.citizen.forms import SayForm
+from vocatio.portals.citizen.session import draft_of, for_party, page
 from vocatio.portals.words import OWN
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
-def case(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+@for_party
+def case(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
     """A case. POST: open a document, answer, appeal, or say what is not right about it."""
-    if request.method == "POST":
-        _act(request, by, reference)
+    draft = draft_of(request, by)
+    form = SayForm(request.POST if request.method == "POST" else draft)
+    if request.method == "POST" and form.is_valid():
+        _act(request, by, reference, form)
         return redirect("citizen:case", reference)
     found = own_page(reference, by=by, purpose=OWN, at=now())
+    says = isinstance(by, Addressee) or "case.answer" in granted(by.scopes)
+    decisions = _decisions(found.finding, [measure.id for measure in found.measures])
     return page(
         request,
         "case",
         case=found,
-        answerable=found.state in BEFORE_FINDING,
-        decisions=_decisions(found.finding, [measure.id for measure in found.measures]),
+        form=form,
+        back=draft is not None,
+        says=says,
+        answerable=says and found.state in BEFORE_FINDING,
+        decisions=decisions if says else [],
         claimed={claim.about: claim for claim in found.claims if claim.about},
         disputed=next((c for c in found.claims if c.kind == CaseKind.DISPUTE), None),
     )
 
 
-def _act(request: HttpRequest, by: Addressee, reference: str) -> None:
+def _act(request: HttpRequest, by: Party, reference: str, form: SayForm) -> None:
     act, _, about = request.POST.get("act", "").partition(":")
-    words, at = request.POST.get("words", ""), now()
+    words, at = form.cleaned_data.get(act, ""), now()
     match act:
-        case "open":
+        case "open" if isinstance(by, Addressee):
             open_document(about, by=by, at=at)
         case "never":
             did_not_reach_me(about, by=by, at=at)
@@ -55,6 +65,8 @@ def _act(request: HttpRequest, by: Addressee, reference: str) -> None:
             appeal(reference, _id(request.POST.get("against", "")), words, by=by, at=at)
         case _:
             raise BadRequest
+    if words and isinstance(by, Addressee):
+        drop(request.path, by=by, at=at)
 
 
 def _decisions(finding: UUID | None, measures: list[UUID]) -> list[UUID]:

@@ -1,7 +1,6 @@
 """What a person is asked, one question at a time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -11,21 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.actions.register.prefer import Preferences
+from vocatio.actions.case.answer import LONGEST_ANSWER
 from vocatio.actions.request.conscience import Said
 from vocatio.actions.request.file import LONGEST_DETAILS, More
-from vocatio.domain.register.corrections import NEEDED, WORDS
-from vocatio.domain.register.rows import LONGEST
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.answers import CHOOSE, ActionForm, DayField, FilesField
-from vocatio.portals.words import choices as choices_of
+from vocatio.portals.answers import CHOOSE, ActionForm, Choices, DayField, FilesField, choose
 from vocatio.portals.words import in_words
-
-Choices = Sequence[tuple[str, str]]
-
-
-def _choose(form: forms.Form, name: str, choices: Choices) -> None:
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 class KindForm(forms.Form):
@@ -35,7 +25,7 @@ class KindForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None, kinds: Iterable[str]) -> None:
         super().__init__(data)
-        _choose(self, "kind", [(kind, in_words(kind, "request")) for kind in kinds])
+        choose(self, "kind", [(kind, in_words(kind, "request")) for kind in kinds])
 
 
 class GroundForm(forms.Form):
@@ -49,7 +39,7 @@ class GroundForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None, codes: Sequence[str]) -> None:
         super().__init__(data)
-        _choose(self, "ground", [(code, in_words(code, "ground")) for code in codes])
+        choose(self, "ground", [(code, in_words(code, "ground")) for code in codes])
 
 
 class MoreForm(ActionForm):
@@ -102,9 +92,9 @@ class MoreForm(ActionForm):
             del self.fields[name]
         any_time = ("", _("Any time: choose for me"))
         if "wish" in self.fields:
-            _choose(self, "wish", [*times, cast(tuple[str, str], any_time)])
+            choose(self, "wish", [*times, cast(tuple[str, str], any_time)])
         if "office" in self.fields:
-            _choose(self, "office", offices)
+            choose(self, "office", offices)
 
     def more(self) -> More:
         """What was filled in, once it is valid."""
@@ -118,6 +108,35 @@ class MoreForm(ActionForm):
             since=since,
             until=found.get("until"),
         )
+
+
+class SayForm(ActionForm):
+    """What do you say about what followed an absence? Each button sends its own words alone."""
+
+    answer = forms.CharField(
+        label=_("What do you want to say?"),
+        help_text=_("You can also say it by telephone or at any office, where it is written down."),
+        max_length=LONGEST_ANSWER,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    )
+    dispute = forms.CharField(
+        label=_("Is the reason for it gone, or was there never one?"),
+        help_text=_(
+            "From the moment you send it, every other authority that asks is told “unknown”, until "
+            "somebody who had no hand in it has decided."
+        ),
+        max_length=LONGEST_ANSWER,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    )
+    appeal = forms.CharField(
+        label=_("Why do you appeal?"),
+        help_text=_("You do not have to say why. The appeal suspends the decision."),
+        max_length=LONGEST_ANSWER,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    )
 
 
 class ConscienceForm(ActionForm):
@@ -141,73 +160,6 @@ class ConscienceForm(ActionForm):
         """What was filled in, once it is valid."""
         return Said(self.cleaned_data["words"], self.cleaned_data["papers"])
 
-
-class PreferencesForm(ActionForm):
-    """How do you want to be reached?"""
-
-    language = forms.ChoiceField(label=_("Language of letters"), error_messages=CHOOSE)
-    email = forms.CharField(
-        label=_("E-mail address for messages that there is post"),
-        help_text=_(
-            "The message says that something is here, and nothing more. "
-            "Leave it empty if you want none."
-        ),
-        required=False,
-    )
-    phone = forms.CharField(
-        label=_("Telephone number for the same"),
-        help_text=_("Leave it empty if you want none."),
-        required=False,
-    )
-    needs = forms.MultipleChoiceField(
-        label=_("What you need in letters and talks"),
-        help_text=_("You need not say why."),
-        choices=choices_of("need"),
-        required=False,
-        error_messages=CHOOSE,
-    )
-
-    def __init__(
-        self, data: Mapping[str, str] | None, languages: Choices, *, now: Preferences
-    ) -> None:
-        super().__init__(data, initial={**asdict(now), "needs": sorted(now.needs)})
-        _choose(self, "language", languages)
-
-    def preferences(self) -> Preferences:
-        """What was filled in, once it is valid."""
-        found: dict[str, Any] = self.cleaned_data
-        return Preferences(**found | {"needs": frozenset(found["needs"])})
-
-
-class CorrectionForm(ActionForm):
-    """What should the register say? Each field has its own words."""
-
-    def __init__(self, field: str, data: Mapping[str, str] | None) -> None:
-        super().__init__(data)
-        for word in WORDS[field]:
-            self.fields[word] = self._word(word)
-
-    @staticmethod
-    def _word(word: str) -> forms.Field:
-        label, needed = in_words(word, "word"), word in NEEDED
-        told = CHOOSE | {"required": _("Write what it should say.")}
-        if word in _CHOICES:
-            choices = choices_of(_CHOICES[word])
-            return forms.ChoiceField(
-                label=label, choices=choices, required=needed, error_messages=told
-            )
-        return forms.CharField(
-            label=label,
-            help_text=_HINTS.get(word, ""),
-            max_length=LONGEST,
-            required=needed,
-            error_messages=told,
-        )
-
-
-#: Words of a correction that are chosen, and the table that has the answers.
-_CHOICES = {"sex": "sex", "kind": "contact"}
-_HINTS = {"birth": _("Such as 2004-05-17, or 2004 if only the year is known.")}
 
 #: Bytes of a file that is worth reading: a letter of ours has a tenth of it.
 LARGEST_FILE = 5_000_000

@@ -12,8 +12,8 @@ from vocatio.actions.register.correct import Pending, ask
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.corrections import WORDS
-from vocatio.portals.citizen.forms import CorrectionForm
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.person_forms import CorrectionForm
 from vocatio.portals.words import OWN
 
 

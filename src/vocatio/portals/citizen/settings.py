@@ -3,15 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.views.decorators.http import require_http_methods
 
 from vocatio.actions.clock import now
-from vocatio.actions.register.prefer import languages, prefer, preferences
+from vocatio.actions.register.prefer import prefer, preferences
 from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
-from vocatio.portals.citizen.forms import PreferencesForm
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.person_forms import PreferencesForm
 from vocatio.portals.words import OWN
 
 
@@ -19,9 +18,8 @@ from vocatio.portals.words import OWN
 @for_person
 def reach(request: HttpRequest, by: Addressee) -> HttpResponse:
     """Language, alerts, and what they need. POST: it holds from now on."""
-    choices = [(tag, str(get_language_info(tag)["name_local"])) for tag in languages()]
     held = preferences(by=by, purpose=OWN, at=now())
-    form = PreferencesForm(request.POST or None, choices, now=held)
+    form = PreferencesForm(request.POST or None, now=held)
     if request.method == "POST" and form.is_valid():
         try:
             prefer(form.preferences(), by=by, at=now())

@@ -9,6 +9,7 @@ from vocatio.portals.citizen import (
     checking,
     entrance,
     record,
+    representing,
     settings,
     views,
 )
@@ -26,6 +27,10 @@ urlpatterns = [
     path("inbox/drop/", views.drop_draft, name="drop-draft"),
     path("record/", record.record, name="record"),
     path("reach/", settings.reach, name="reach"),
+    path("represent/", representing.represent, name="represent"),
+    path("represent/<uuid:representation>/end/", representing.ended, name="represent-end"),
+    path("represent/act/<uuid:person>/", representing.begin, name="represent-act"),
+    path("represent/stop/", representing.stop, name="represent-stop"),
     path("record/everything/", record.everything, name="everything"),
     path("record/download/", record.download, name="download"),
     path("record/correct/<slug:field>/", record.correct, name="correct"),

@@ -16,16 +16,16 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, receipts
 from vocatio.actions.inspect.bundle import own_bundle
 from vocatio.actions.inspect.case_page import own_cases
-from vocatio.actions.request.drafts import drop, unfinished
+from vocatio.actions.request.drafts import Unfinished, drop, unfinished
 from vocatio.actions.summons.arrive import arrive
 from vocatio.actions.summons.copy import own_copy
 from vocatio.actions.summons.door_receipt import own_receipt
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.preview import preview_summons
 from vocatio.actions.summons.reply import confirm
-from vocatio.domain.actors import Addressee
+from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.law.floor import MINIMUM_NOTICE
-from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.citizen.session import for_party, for_person, page
 from vocatio.portals.letters import handed_out, in_languages
 from vocatio.portals.words import OWN
 
@@ -42,13 +42,16 @@ _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
 
 
 @require_safe
-@for_person
-def inbox(request: HttpRequest, by: Addressee) -> HttpResponse:
+@for_party
+def inbox(request: HttpRequest, by: Party) -> HttpResponse:
     """What came, and what it asks."""
-    arrive(by=by, at=now())
+    drafts: tuple[Unfinished, ...] = ()
+    if isinstance(by, Addressee):
+        arrive(by=by, at=now())
+        drafts = unfinished(by=by, purpose=OWN, at=now())
     at = now()
     found = own_cases(by=by, purpose=OWN, at=at)
-    lines, drafts = own.inbox(by=by, purpose=OWN, at=at), unfinished(by=by, purpose=OWN, at=at)
+    lines = own.inbox(by=by, purpose=OWN, at=at)
     return page(request, "inbox", lines=lines, cases=found, unfinished=drafts)
 
 
@@ -61,8 +64,8 @@ def drop_draft(request: HttpRequest, by: Addressee) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_person
-def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+@for_party
+def summons(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
     """A summons: a preview until it was opened, then the whole notice. POST: open, confirm."""
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("act", ""))
@@ -72,7 +75,7 @@ def summons(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse
         return redirect("citizen:summons", reference)
     at = now()
     found = own.summons(reference, by=by, purpose=OWN, at=at)
-    if not found.opened:
+    if not found.opened and isinstance(by, Addressee):
         preview_summons(reference, by=by, at=at)
     return page(
         request,
@@ -92,8 +95,8 @@ def letter(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
 
 
 @require_safe
-@for_person
-def calendar(request: HttpRequest, by: Addressee, reference: str) -> HttpResponse:
+@for_party
+def calendar(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
     """The appointment for a calendar (RFC 5545). It says nothing about why."""
     found = own.summons(reference, by=by, purpose=OWN, at=now())
     if not found.opened:

@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,12 +9,14 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect.requests import askable
 from vocatio.actions.request.conscience import note
 from vocatio.actions.request.file import AlreadyAsked, Over, enter
+from vocatio.actions.summons.reply import SaidBefore, note_reply
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.kinds import RequestKind
-from vocatio.portals.office.asked_form import CONSCIENCE, AskedForm, ReferenceForm
+from vocatio.domain.summons.states import OutOfTurn
+from vocatio.portals.office.asked_form import CONSCIENCE, REPLY, AskedForm, ReferenceForm
 from vocatio.portals.office.session import for_staff, page
 from vocatio.portals.words import ASKING
 
@@ -29,7 +29,7 @@ def new(request: HttpRequest, by: Staff) -> HttpResponse:
     form = ReferenceForm(request.GET if "reference" in request.GET else None)
     if form.is_valid():
         return redirect("office:asked-what", form.cleaned_data["reference"].strip().upper())
-    return page(request, by, "asked", form=form, done=request.GET.get("done", ""))
+    return page(request, by, "asked", form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,25 +41,29 @@ def what(request: HttpRequest, by: Staff, reference: str) -> HttpResponse:
     except NotFound:
         form = ReferenceForm({"reference": reference})
         form.add_error("reference", _("There is no summons with this reference. Check it."))
-        return page(request, by, "asked", form=form, done="", status=404)
+        return page(request, by, "asked", form=form, status=404)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     asked = AskedForm(offered, *given)
     if request.method == "POST" and asked.is_valid():
         try:
-            _write_down(reference, asked, by)
+            answer = _write_down(reference, asked, by)
         except InvalidInput as error:
             asked.refuse_field(error)
-        except (AlreadyAsked, Over) as error:
+        except (AlreadyAsked, Over, OutOfTurn, SaidBefore) as error:
             asked.add_error("what", str(error))
         else:
-            return redirect(f"{reverse('office:asked')}?{urlencode({'done': reference})}")
+            return answer
     return page(request, by, "asked_what", form=asked, reference=reference, offered=offered)
 
 
-def _write_down(reference: str, asked: AskedForm, by: Staff) -> None:
+def _write_down(reference: str, asked: AskedForm, by: Staff) -> HttpResponse:
     channel = Channel(asked.cleaned_data["channel"])
     kind, ground = asked.asked()
     if kind == CONSCIENCE:
         note(reference, channel, by=by, at=now())
-    else:
-        enter(reference, RequestKind(kind), ground, channel, asked.more(), by=by, at=now())
+        return redirect("office:claim-noted", reference, channel)
+    if kind == REPLY:
+        return redirect("office:noted", note_reply(reference, channel, by=by, at=now()))
+    wanted = RequestKind(kind)
+    entry = enter(reference, wanted, ground, channel, asked.more(), by=by, at=now())
+    return redirect("office:noted", entry)

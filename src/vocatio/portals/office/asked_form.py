@@ -1,22 +1,27 @@
 """What an officer writes down of what somebody asks at the counter, by telephone or by letter."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from vocatio.actions.inspect.requests import Askable
 from vocatio.actions.request.file import LONGEST_DETAILS, More
 from vocatio.domain.summons.asking import OTHER
-from vocatio.portals.answers import CHOOSE, ActionForm, DayField, FilesField
+from vocatio.portals.answers import CHOOSE, ActionForm, DayField, FilesField, choose
+from vocatio.portals.jinja import day_and_time
 from vocatio.portals.words import choices, in_words
 
 #: Parts the kind of a request from its ground in the value of a choice.
 APART = "/"
 #: That conscience was claimed: no kind of request, since nothing of it is written down (F24).
 CONSCIENCE = "conscience"
+#: That they will come: no request either.
+REPLY = "reply"
 
 
 class ReferenceForm(forms.Form):
@@ -33,9 +38,21 @@ class ReferenceForm(forms.Form):
 class AskedForm(ActionForm):
     """What do they ask for, why, and how did they tell you?"""
 
-    what = forms.ChoiceField(label=_("Asks for"), error_messages=CHOOSE)
+    what = forms.ChoiceField(label=_("What do they say or ask for?"), error_messages=CHOOSE)
     channel = forms.ChoiceField(
         label=_("How did they ask?"), choices=choices("asked"), error_messages=CHOOSE
+    )
+    wish = forms.ChoiceField(
+        label=_("At which time?"),
+        help_text=_("Only for another date. These times are free."),
+        required=False,
+        error_messages={"invalid_choice": _("This time was taken meanwhile. Choose another one.")},
+    )
+    office = forms.ChoiceField(
+        label=_("At which office?"),
+        help_text=_("Only for another place."),
+        required=False,
+        error_messages=CHOOSE,
     )
     details = forms.CharField(
         label=_("In their words"),
@@ -62,20 +79,19 @@ class AskedForm(ActionForm):
 
     def __init__(
         self,
-        askable: Mapping[str, tuple[str, ...]],
+        offered: Askable,
         data: Mapping[str, str] | None,
         files: "MultiValueDict[str, UploadedFile[bytes]] | None",
     ) -> None:
         super().__init__(data, files)
-        cast(forms.ChoiceField, self.fields["what"]).choices = [
-            ("", ""),
-            *(
-                (f"{kind}{APART}{ground}", _told(kind, ground, alone=len(grounds) == 1))
-                for kind, grounds in askable.items()
-                for ground in grounds
-            ),
-            (CONSCIENCE, _("Refuses on grounds of conscience")),
-        ]
+        choose(self, "what", list(_what(offered)))
+        any_time = ("", str(_("Any time")))
+        free = [(str(t.id), day_and_time(t.starts_at, offered.zone)) for t in offered.times]
+        choose(self, "wish", [any_time, *free])
+        choose(self, "office", [("", str(_("None"))), *offered.offices])
+        for name, there in (("wish", offered.times), ("office", offered.offices)):
+            if not there:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """What somebody's conscience says goes to the board alone, not through this form."""
@@ -101,11 +117,23 @@ class AskedForm(ActionForm):
         """What was added, once it is valid."""
         found: dict[str, Any] = self.cleaned_data
         return More(
+            wish=UUID(found["wish"]) if found.get("wish") else None,
+            office=UUID(found["office"]) if found.get("office") else None,
             details=found["details"],
             papers=found["papers"],
             since=found["since"],
             until=found["until"],
         )
+
+
+def _what(offered: Askable) -> Iterator[tuple[str, str]]:
+    yield "", ""
+    if offered.may_reply:
+        yield REPLY, str(_("Will come on the date of the summons"))
+    for kind, grounds in offered.grounds.items():
+        for ground in grounds:
+            yield f"{kind}{APART}{ground}", _told(kind, ground, alone=len(grounds) == 1)
+    yield CONSCIENCE, str(_("Refuses on grounds of conscience"))
 
 
 def _told(kind: str, ground: str, *, alone: bool) -> str:

@@ -83,6 +83,19 @@ class Attestation(models.Model):
     note = models.BinaryField()
 
 
+class Acknowledgement(models.Model):
+    """A letter that confirms what an officer wrote down for somebody. Append-only.
+
+    `code` is printed on it, `sha256` is that of the PDF; the fact names both. What it says lies
+    encrypted beside the fact, like all words.
+    """
+
+    code = models.TextField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    fact_id = models.UUIDField(unique=True)
+    sha256 = models.BinaryField(unique=True)
+
+
 class TemplateVersion(models.Model):
     """A template as it was when a summons was issued from it: its version is its hash."""
 

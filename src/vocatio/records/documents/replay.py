@@ -55,6 +55,14 @@ SELECT e.id, e.sealed, f.canonical
 FROM documents_envelope e LEFT JOIN summonses_summonsfact f ON f.id = e.id
 """
 
+#: Letters that confirm what was written down, each with its fact; one of the two may be missing.
+ACKNOWLEDGEMENTS = """
+SELECT coalesce(a.fact_id, f.id), a.code, a.person_id, a.sha256, f.canonical
+FROM documents_acknowledgement a
+FULL JOIN (SELECT id, canonical FROM register_personfact WHERE kind = 'Acknowledgement') f
+       ON f.id = a.fact_id
+"""
+
 WORDS = "SELECT encrypted, person_id, NULL FROM documents_freetext WHERE id = %s"
 
 FILES = "SELECT encrypted, person_id, media_type FROM documents_attachment WHERE id = %s"
@@ -101,6 +109,16 @@ class CopyRow(NamedTuple):
     fact: bytes | None
 
 
+class AcknowledgementRow(NamedTuple):
+    """A letter that confirms what was written down, and the bytes of its fact."""
+
+    fact_id: UUID
+    code: str | None
+    person_id: UUID | None
+    sha256: bytes | None
+    fact: bytes | None
+
+
 class EnvelopeRow(NamedTuple):
     """An envelope as it lies there, and the bytes of its fact."""
 
@@ -140,6 +158,12 @@ def copies() -> Iterator[CopyRow]:
     """All copies, and all facts of one."""
     for row in stream(COPIES):
         yield CopyRow(*row)
+
+
+def acknowledgements() -> Iterator[AcknowledgementRow]:
+    """All letters that confirm what was written down, and all facts of one."""
+    for row in stream(ACKNOWLEDGEMENTS):
+        yield AcknowledgementRow(*row)
 
 
 def envelopes() -> Iterator[EnvelopeRow]:

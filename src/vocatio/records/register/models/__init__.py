@@ -8,6 +8,7 @@ from vocatio.records.register.models.identity import (
     Merge,
     Name,
     Particulars,
+    Representation,
 )
 from vocatio.records.register.models.look_alike import LookAlike
 from vocatio.records.register.models.person import (
@@ -47,5 +48,6 @@ __all__ = [
     "PersonFact",
     "RegisterFact",
     "Registration",
+    "Representation",
     "SourceRecord",
 ]

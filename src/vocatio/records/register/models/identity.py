@@ -97,6 +97,20 @@ class Guardianship(Claim):
         )
 
 
+class Representation(models.Model):
+    """An appointment of somebody who acts for a person (F23): to find it by; facts decide.
+
+    `code_sha256` is of the code that lets somebody accept it, which is told once.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    representative = models.ForeignKey(
+        Person, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    code_sha256 = models.BinaryField(unique=True)
+
+
 class Correction(models.Model):
     """A change that someone asked for, decided by a human. Its words are encrypted.
 
