@@ -1,9 +1,7 @@
 """From an absence to a measure and its end, through the actions that everybody uses."""
 
-from uuid import UUID
-
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from tests.actions.case.town import MEASURE, WHY, Refuser, Town, reasons
 from tests.actions.court import seat
@@ -13,13 +11,13 @@ from vocatio.actions.case.answer import answer
 from vocatio.actions.case.appeal import appeal, decide_appeal, note_appeal
 from vocatio.actions.case.claims import decide_claim, did_not_reach_me
 from vocatio.actions.case.decide import find
-from vocatio.actions.case.file import append, load
+from vocatio.actions.case.file import load
 from vocatio.actions.case.lift import keep_going
-from vocatio.actions.case.official import sign
 from vocatio.actions.case.propose import propose
 from vocatio.actions.case.review import excuse
 from vocatio.actions.case.stay import stay
 from vocatio.actions.clock import now
+from vocatio.actions.demo.malice import open_case, sign_together
 from vocatio.actions.inspect.cases import CaseLine, cases
 from vocatio.actions.ledger.papers import papers
 from vocatio.actions.request.file import More, enter
@@ -34,9 +32,8 @@ from vocatio.domain.consequences.states import CaseOutOfTurn, CaseState
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.asking import OTHER, Channel
 from vocatio.domain.summons.corrections import Reason, Wanted, Way
-from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.records.cases.models import Case, Finding
-from vocatio.records.summonses.models import SummonsFact
 
 
 def test_the_whole_way(town: Town) -> None:
@@ -132,29 +129,14 @@ def test_five_hundred_under_one_signature(town: Town) -> None:
     for _ in range(2):
         people.append(town.summoned())
         people[-1].until_proposed()
-    with pytest.raises(IntegrityError):
-        _all_at_once(people, town.judges[0])
+    cases = [one.case.id for one in people]
+    assert "signature" in sign_together(cases, by=town.judges[0], at=now())
     assert not Finding.objects.filter(case__in=[one.case for one in people]).exists()
     # One after the other, each with reasons of its own, is allowed; the same words are returned.
     words = reasons()
     people[0].find(why=words)
     with pytest.raises(NotAllowed, match="reasons_copied"):
         people[1].find(why=words)
-
-
-@transaction.atomic
-def _all_at_once(people: list[Refuser], by: Staff) -> None:
-    signature = None
-    for somebody in people:
-        fact = append(somebody.case, CaseKind.FINDING, by=by, at=now())
-        signature = signature or sign(fact, by, now())
-        row = {"fact_id": fact.id, "notice": notice_of(somebody), "signature_id": signature}
-        Finding.objects.create(case=somebody.case, **row)
-
-
-def notice_of(somebody: Refuser) -> UUID:
-    """The document of the notice."""
-    return next(d.id for d in somebody.own.documents if d.kind == "notice")
 
 
 def test_recalled_and_summoned_again_is_no_second_episode(town: Town) -> None:
@@ -176,11 +158,7 @@ def test_recalled_and_summoned_again_is_no_second_episode(town: Town) -> None:
     page = again.own
     assert page.state == CaseState.OVER
     assert [line.kind for line in page.course].count(CaseKind.OPENED) == 2, "both before"
-    absence = SummonsFact.objects.get(subject=again.summons, kind=Kind.ABSENCE)
-    data = {"absence": str(absence.id)}
-    open_again = transaction.atomic(append)
-    with pytest.raises(IntegrityError, match="one episode"):
-        open_again(again.case, CaseKind.OPENED, by=town.officer, at=now(), data=data)
+    assert "one episode" in open_case(again.case.id, by=town.officer, at=now())
 
 
 def test_what_is_said_of_a_notice_that_never_came_undoes_what_followed(town: Town) -> None:

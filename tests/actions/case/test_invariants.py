@@ -17,6 +17,10 @@ VIOLATIONS = dict(
         INVARIANTS,
         (
             "UPDATE cases_body SET independent = false",
+            (
+                "ALTER TABLE cases_measure DROP CONSTRAINT cases_measure_signature_id_key;"
+                "UPDATE cases_measure SET signature_id = (SELECT signature_id FROM cases_finding)"
+            ),
             "DELETE FROM access_reading",
             "UPDATE cases_finding SET notice = gen_random_uuid()",
             "DELETE FROM summonses_summonsfact WHERE kind = 'ContentHandover'",
@@ -26,6 +30,11 @@ VIOLATIONS = dict(
                 "occurred_at, recorded_at + interval '1 day', source, canonical, subject_id "
                 "FROM cases_casefact "
                 "WHERE kind = 'Finding' LIMIT 1"
+            ),
+            (
+                "ALTER TABLE cases_case DROP CONSTRAINT case_one_episode;"
+                "INSERT INTO cases_case (id, reference, person_id, duty) "
+                "SELECT gen_random_uuid(), 'X', person_id, duty FROM cases_case"
             ),
             "UPDATE cases_measure SET until = until + interval '1 year'",
             "UPDATE cases_document SET canonical = convert_to('{}', 'UTF8')",

@@ -32,6 +32,11 @@ INVARIANTS: dict[str, str] = {
           AND (coalesce(f.signature_id, m.signature_id) IS DISTINCT FROM g.id
                OR g.human_id::text IS DISTINCT FROM s.j #>> '{by,human}'
                OR b.independent IS NOT TRUE)""",
+    "one signature carries one decision (F10)": """
+        SELECT count(*) FROM (
+            SELECT FROM (SELECT signature_id FROM cases_finding
+                         UNION ALL SELECT signature_id FROM cases_measure) AS d
+            GROUP BY signature_id HAVING count(*) > 1) AS shared""",
     "who signs opened the file before, on the day or earlier (F10)": """
         SELECT count(*) FROM cases_signature g JOIN said s ON s.id = g.fact_id
         WHERE NOT EXISTS (
@@ -58,6 +63,11 @@ INVARIANTS: dict[str, str] = {
         WHERE f.kind = 'Finding' AND EXISTS (
             SELECT FROM said o WHERE o.case_id = f.case_id AND o.id <> f.id
               AND o.kind IN ('Finding', 'CaseOpened') AND o.recorded_at >= f.recorded_at)""",
+    "one folder for a person and a duty, whatever summonses and orders there were (F17)": """
+        SELECT count(*) FROM (
+            SELECT FROM cases_case c JOIN summonses_summons s
+              ON s.person_id = c.person_id AND s.category = c.duty
+            GROUP BY c.person_id, c.duty HAVING count(DISTINCT c.id) > 1) AS twice""",
     "a measure ends within 6 months, and starts 14 days after its decision (F13, F15)": """
         SELECT count(*) FROM cases_measure m JOIN said s ON s.id = m.fact_id
         WHERE m.until - m.starts > interval '181 days'
