@@ -34,6 +34,7 @@ NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("django_session", "django_migrations"), "no person is named"),
     **dict.fromkeys(("callups_order", "callups_callup"), "a call-up"),
     **dict.fromkeys(("callups_approval", "callups_manifest", "callups_remark"), "a call-up"),
+    "jobs_run": "how far long work is",
     "callups_poolcount": "numbers by district",
     "documents_templateversion": "templates",
     "documents_seal": "one signature under the contents of many; each content is in the record",
@@ -41,6 +42,7 @@ NOT_ABOUT_PERSONS = {
     "documents_check": "who asked about documents, by a keyed hash of a day and an address",
     "deliveries_printbatch": "letters of many; each piece of it is in the record",
     "deliveries_beat": "when the system was last alive",
+    "deliveries_postalfile": "files of the post; each line is a fact, in the record",
     "deliveries_postalreport": "the hash of a line whose fact is in the record",
 }
 

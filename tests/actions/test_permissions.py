@@ -29,7 +29,7 @@ from vocatio.actions.case import claims as case_claims
 from vocatio.actions.case import decide as decide_case
 from vocatio.actions.case import open as open_case
 from vocatio.actions.clock import now
-from vocatio.actions.delivery import alert, batch, bounce, due, postal
+from vocatio.actions.delivery import alert, ask_print, batch, bounce, due, postal, postal_files
 from vocatio.actions.inspect import agencies as listed
 from vocatio.actions.inspect import (
     bundle,
@@ -40,6 +40,7 @@ from vocatio.actions.inspect import (
     day,
     export,
     indicators,
+    letters,
     measures,
     noting,
     outages,
@@ -51,6 +52,7 @@ from vocatio.actions.inspect import (
     summary,
 )
 from vocatio.actions.inspect import calendar as calendars
+from vocatio.actions.inspect import jobs as job_lines
 from vocatio.actions.inspect import pool as pools
 from vocatio.actions.inspect import sample as sampled
 from vocatio.actions.inspect.corrections import claims as claims_of
@@ -145,6 +147,9 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
         calendar.change_capacity,
         calendar.close_days,
     ),
+    "inspect.jobs": (job_lines.runs,),
+    "inspect.letters": (letters.letters, letters.batch, letters.postal_file),
+    "letters.print": (ask_print.ask_print,),
     "inspect.calendar": (calendars.offices, calendars.month, calendars.foreseen),
     "outage.record": (record.record_outage, record.end_outage),
     "outage.certify": (certify.certify, certify.decline),
@@ -219,7 +224,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.request": (requests.open_requests, requests.request, requests.request_file),
     "inspect.bundle": (bundle.bundle_of,),
     "delivery.record": (by_hand.record_visit, open_case.hand_over),
-    "post.import": (postal.apply_reports, postal.check_provider),
+    "post.import": (postal.apply_reports, postal.check_provider, postal_files.take),
     "delivery.due": (due.see_to_due,),
     "summons.sweep": (sweep.sweep_batch,),
     "delivery.alert": (alert.claim, alert.tell_sent, alert.tell_refused, alert.settle),

@@ -23,7 +23,10 @@ from vocatio.actions.inspect.sample import sample
 from vocatio.actions.summons.attendance import close_day
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.actors import Addressee
+from vocatio.domain.oversight.indicators import Column
+from vocatio.domain.oversight.observed import Groups
 from vocatio.entry.commands.demo.plan import PASSWORD
+from vocatio.portals.words import in_words
 
 WHY = "test"
 REASONS = "The letters of that week named an office that was closed."
@@ -43,7 +46,20 @@ def test_indicators_in_numbers_charts_and_as_a_file(desk: Page, live: Live) -> N
         "aria-label", re.compile("Served without evidenced receipt")
     )
     check(desk)
-    desk.get_by_role("link", name="Age", exact=True).click()
+    shown = list(Column)[1:]
+    for way in ("District", "Language", "Way", "Age"):
+        readings = live.count("SELECT count(*) FROM access_reading WHERE what = 'indicators'")
+        desk.get_by_role("link", name=way, exact=True).click()
+        expect(desk.get_by_role("columnheader", name=way).first).to_be_visible()
+        # Each indicator that is told apart by group, in a table and as a chart.
+        expect(desk.get_by_role("img")).to_have_count(len(shown))
+        for column in shown:
+            words = in_words(column, "column")
+            expect(desk.get_by_role("columnheader", name=words, exact=True)).to_have_count(1)
+        assert (
+            live.count("SELECT count(*) FROM access_reading WHERE what = 'indicators'")
+            == readings + 1
+        )
     check(desk)
     picture(desk, "oversight")
     address = desk.get_by_role("link", name="All figures as a file").get_attribute("href")
@@ -53,6 +69,9 @@ def test_indicators_in_numbers_charts_and_as_a_file(desk: Page, live: Live) -> N
     (people,) = (r for r in rows if (r["by"], r["indicator"]) == ("", "people"))
     assert int(people["of"]) == live.count("SELECT count(*) FROM summonses_summons")
     assert all(not row["part"] and not row["of"] for row in rows if row["withheld"] == "yes")
+    told_apart = {(row["by"], row["indicator"]) for row in rows}
+    assert {(way, column) for way in Groups._fields for column in Column} <= told_apart
+    assert {("", "identical_reasons"), ("", "busiest_hour")} <= told_apart
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])

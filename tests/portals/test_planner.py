@@ -1,11 +1,12 @@
 """What a planner looks at and does beside the steps of a call-up, in the browser."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.portals.browsing import become_staff, check, picture, press, speak
+from tests.portals.browsing import become_staff, check, heading, picture, press, speak
 from tests.portals.conftest import Live
 
 
@@ -126,3 +127,57 @@ def _until(page: Page, words: str) -> None:
         page.wait_for_timeout(500)
         page.reload()
     expect(page.get_by_text(words)).to_be_visible()
+
+
+def test_letters_are_printed_and_the_post_is_handed_in(desk: Page, live: Live) -> None:
+    become_staff(desk, "Petra Planner")
+    desk.get_by_role("navigation").get_by_role("link", name="Letters").click()
+    check(desk)
+    press(desk, "Print what waits now")
+    heading(desk, "Letters")
+    _until_count(live, "SELECT count(*) FROM jobs_run WHERE job = 'delivery.rounds'", 1)
+    batches = live.rows("SELECT reference FROM deliveries_printbatch WHERE relayed_at IS NOT NULL")
+    desk.reload()
+    for (reference,) in batches[:1]:
+        desk.get_by_role("link", name=reference).click()
+        heading(desk, f"Batch {reference}")
+        check(desk)
+        desk.goto("/office/letters/")
+    press(desk, "Hand it in")
+    expect(desk.get_by_role("alert")).to_contain_text("Choose the file.")
+    desk.get_by_label("Who wrote it?").fill("post-at")
+    lines = (
+        "reference,event,reason,occurred_at,place,evidence,evidence_reference\n"
+        "0000-0000-0000-0000,posted,,2026-01-01T10:00:00+01:00,,,\n"
+        "x,lost,,yesterday,,,\n"
+    )
+    desk.get_by_label("File of the provider").set_input_files(
+        {"name": "post.csv", "mimeType": "text/csv", "buffer": lines.encode()}
+    )
+    press(desk, "Hand it in")
+    heading(desk, "post.csv")
+    # The page follows the worker by itself.
+    expect(desk.get_by_text("no letter with that reference")).to_be_visible(timeout=60_000)
+    page = desk.url
+    with desk.expect_download() as started:
+        desk.locator("a[download]").click()
+    errors = started.value.path().read_text(encoding="utf-8").splitlines()
+    assert errors[1].endswith("reference: unknown_letter")
+    for language in ("en", "de", "ar"):
+        speak(desk.context, live.url, language)
+        for name, address in (
+            *(("letters", "/office/letters/"), ("jobs", "/office/jobs/")),
+            ("postal-file", page),
+        ):
+            desk.goto(address)
+            check(desk)
+            picture(desk, f"office-{name}-{language}")
+
+
+def _until_count(live: Live, query: str, least: int) -> None:
+    """A worker has done it, within a minute."""
+    for _ in range(120):
+        if live.count(query) >= least:
+            return
+        time.sleep(0.5)
+    pytest.fail(query)

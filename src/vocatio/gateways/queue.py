@@ -17,6 +17,11 @@ def defer(job: str, *, once: str, **arguments: str) -> None:
         return
 
 
+def held(once: str) -> bool:
+    """Whether a job that was deferred with this `once` waits, or is being done."""
+    return ProcrastinateJob.objects.filter(lock=once, status__in=("todo", "doing")).exists()
+
+
 def waits(job: str) -> bool:
     """Whether a job of that name waits, or is being done."""
     return ProcrastinateJob.objects.filter(task_name=job, status__in=("todo", "doing")).exists()

@@ -242,7 +242,7 @@ def _taken(case_id: UUID, form: StepForm, seen: UUID, by: Staff) -> bool:
     except NotAllowed as error:
         form.refuse(error)
     except Refusal as error:
-        form.add_error(None, words_for(error))
+        form.add_error(None, words_for(error.cited))
     else:
         return True
     return False

@@ -26,6 +26,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, pass_
 from jinja2.runtime import Context
 
 from vocatio.portals import fields
+from vocatio.portals.refusals import words_for
 from vocatio.portals.words import in_words
 
 _COMPONENTS = "govuk_frontend_jinja"
@@ -66,6 +67,7 @@ def environment(**options: Any) -> Environment:
         number=number_format,
         in_words=in_words,
         language_name=_language_name,
+        basis_words=words_for,
     )
     return made
 

@@ -106,9 +106,9 @@ def csrf_failure(
     return render(request, "errors/stale.html", status=400)
 
 
-def words_for(error: Refusal) -> str:
-    """What a refusal says, in words for everyone."""
-    return str(BASES.get(error.cited, _ELSE))
+def words_for(basis: str) -> str:
+    """What a refusal of this basis says, in words for everyone."""
+    return str(BASES.get(basis, _ELSE))
 
 
 def _page(request: HttpRequest, status: int, exception: Exception | None = None) -> HttpResponse:

@@ -29,6 +29,7 @@ from vocatio.portals.callup_words import (
 )
 from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
+from vocatio.portals.letter_words import BATCHES, FAULTS, JOBS, NOT_PRINTED, RETURNS
 from vocatio.portals.state_words import ASKS, STATES
 
 _FACTS = {
@@ -253,7 +254,7 @@ _READERS = {
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
 SEARCHING, ASKING, OVERSIGHT = "searching", "asking", "oversight"
-CASE, COURT = "case", "court"
+CASE, COURT, LETTERS = "case", "court", "letters"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
@@ -263,6 +264,7 @@ _PURPOSES = {
     DECISION: _("To decide a request"),
     CASE: _("To work on what followed an absence"),
     COURT: _("To decide about it, as an independent body"),
+    LETTERS: _("To see to letters and the post"),
     PLANNING: _("To plan and release a call-up"),
     OVERSIGHT: _("To check what the office does, file by file drawn at random"),
     ASKING: _("To write down what you asked for"),
@@ -357,6 +359,11 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "contact": _CONTACTS,
         "unclear": _UNCLEAR,
         "channel": _CHANNELS,
+        "batch": BATCHES,
+        "not printed": NOT_PRINTED,
+        "return": RETURNS,
+        "line fault": FAULTS,
+        "job": JOBS,
         "role": _ROLES,
         "reader": _READERS,
         "scope": _SCOPES,

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "vocatio.records.register",
     "vocatio.records.access",
     "vocatio.records.offices",
+    "vocatio.records.jobs",
     "vocatio.records.summonses",
     "vocatio.records.documents",
     "vocatio.records.deliveries",
@@ -122,8 +123,10 @@ PROCRASTINATE_IMPORT_PATHS = [
     "vocatio.entry.jobs.deliveries",
     "vocatio.entry.jobs.drafts",
     "vocatio.entry.jobs.outage",
+    "vocatio.entry.jobs.post",
     "vocatio.entry.jobs.release",
     "vocatio.entry.jobs.stamp",
+    "vocatio.entry.jobs.steps",
     "vocatio.entry.jobs.sweep",
 ]
 

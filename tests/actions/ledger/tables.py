@@ -66,6 +66,7 @@ NO_EVIDENCE = {
     "sessions": "who is signed in",
     "procrastinate": "jobs: what came of them is a fact",
     "register": "the state of the register: what came in, and each correction, is a fact",
+    "jobs": "how far long work is: what was done is a fact",
     "offices": "where and when somebody can appear: facts name it",
     "deliveries": "what is to be sent: what was sent is a fact",
     "access_naturalperson": "who may work here: facts name their author",

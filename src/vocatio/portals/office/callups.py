@@ -1,6 +1,7 @@
 """Call-ups: their numbers, their history, and the next act as one button."""
 
 from collections.abc import Callable
+from functools import partial
 from types import MappingProxyType
 from uuid import UUID
 
@@ -9,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vocatio.actions.callup.allocate import allocate_places
 from vocatio.actions.callup.approve import approve, refuse, submit
-from vocatio.actions.callup.draw import draw_people
+from vocatio.actions.callup.ask import JOB as STEP
+from vocatio.actions.callup.ask import KINDS, ask_step, under_way
+from vocatio.actions.callup.carry_out import JOB as RELEASE
 from vocatio.actions.callup.order import call_again
 from vocatio.actions.callup.pause import pause, resume, stop
-from vocatio.actions.callup.pool import fill_pool
 from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import callups
+from vocatio.actions.inspect import callups, jobs
 from vocatio.actions.inspect.changes import Changes, changes
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -30,9 +31,7 @@ from vocatio.portals.words import PLANNING
 
 _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
     {
-        "pool": fill_pool,
-        "draw": draw_people,
-        "allocate": allocate_places,
+        **{act: partial(ask_step, act=act) for act in KINDS},
         "submit": submit,
         "approve": approve,
         "release": release,
@@ -138,9 +137,22 @@ def _show(
         may_correct=found.stage == Stage.RELEASED and may(by, "correction.submit"),
         may_approve_correction=may(by, "correction.approve"),
         changed=_changes(found, by),
+        waiting=under_way(callup_id),
+        trouble=_trouble(found, by),
         late=status == 409,
         least=LEAST_COUNT,
     )
+
+
+def _trouble(found: callups.CallUpPage, by: Staff) -> list[jobs.RunLine]:
+    """What went wrong with the work that is under way or comes next."""
+    if not may(by, "inspect.jobs"):
+        return []
+    wanted = STEP if found.next_act in KINDS else RELEASE
+    if found.stage == Stage.RELEASED:
+        return []
+    runs = jobs.runs(found.id, by=by, purpose=PLANNING, at=now())
+    return [run for run in runs if run.job == wanted]
 
 
 def _changes(found: callups.CallUpPage, by: Staff) -> Changes | None:

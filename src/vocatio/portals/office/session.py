@@ -22,6 +22,7 @@ AREAS = {
     "office:cases": "inspect.case",
     "office:callups": "inspect.callup",
     "office:calendar": "inspect.calendar",
+    "office:letters": "inspect.letters",
     "office:people": "inspect.person",
     "oversight:home": "inspect.indicators",
 }

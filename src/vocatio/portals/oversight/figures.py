@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,13 +17,15 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.oversight.indicators import Column, Disparity, Figure, Row
 from vocatio.domain.oversight.small import LEAST_COUNT, Share
+from vocatio.portals.charts import WIDE_MARGIN, chart, number
 from vocatio.portals.csv_files import csv_file
 from vocatio.portals.indicator_words import GROUPS_BY
 from vocatio.portals.oversight import drawing
 from vocatio.portals.oversight.page import for_staff, page
 from vocatio.portals.words import OVERSIGHT, in_words
 
-#: The columns of each table, under its caption, and those that are drawn as a chart.
+#: The columns of each table, under its caption, and those that are drawn as charts: all but how
+#: many there are.
 TABLES = (
     (
         _("Service and notice"),
@@ -34,7 +37,7 @@ TABLES = (
     ),
     (_("Requests, appeals, and errors"), (Column.LATE, Column.UPHELD, Column.WRONG_DAYS)),
 )
-CHARTS = (Column.UNEVIDENCED, Column.NOTICE_MEDIAN, Column.LATE, Column.ABSENT, Column.MEASURE)
+CHARTS = tuple(column for column in Column if column != Column.PEOPLE)
 
 HEADINGS = ("by", "group", "indicator", "part", "of", "days", "withheld")
 
@@ -45,13 +48,25 @@ def home(request: HttpRequest, by: Staff) -> HttpResponse:
     """Call-ups to look into, and how much other authorities ask."""
     permissions.require("inspect.indicators", by)
     at = now()
+    agencies = agency_counts(by=by, purpose=OVERSIGHT, at=at)
+    parts = [(line.name, number(line.unknown), line.unknown) for line in agencies]
     return page(
         request,
         by,
         "home",
         lines=callups.callups(by=by, purpose=OVERSIGHT, at=at),
-        agencies=agency_counts(by=by, purpose=OVERSIGHT, at=at),
+        agencies=agencies,
+        unknown=chart(gettext("Answered “unknown”"), parts, margin=WIDE_MARGIN),
     )
+
+
+@require_safe
+@for_staff
+def agency_table(_request: HttpRequest, by: Staff) -> HttpResponse:
+    """How much other authorities ask, as a file."""
+    lines = agency_counts(by=by, purpose=OVERSIGHT, at=now())
+    rows = [(line.name, line.asked, line.unknown) for line in lines]
+    return csv_file("agencies", ("agency", "asked", "unknown"), rows)
 
 
 @require_safe

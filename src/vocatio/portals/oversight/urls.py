@@ -10,6 +10,7 @@ app_name = "oversight"
 urlpatterns = [
     path("", figures.home, name="home"),
     path("again/", guard.view(), name="again"),
+    path("agencies.csv", figures.agency_table, name="agencies-csv"),
     path("call-ups/<uuid:callup_id>/", figures.callup, name="callup"),
     path("call-ups/<uuid:callup_id>/indicators.csv", figures.table, name="csv"),
     path("call-ups/<uuid:callup_id>/stay/", files.stay_all, name="stay"),

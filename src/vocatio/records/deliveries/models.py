@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from vocatio.records.access.models import Account
 from vocatio.records.ledger.models import FactBase
 from vocatio.records.register.models import Person
 from vocatio.records.summonses.models import Summons
@@ -146,6 +147,27 @@ class PostalReport(models.Model):
 
     digest = models.BinaryField(primary_key=True)
     fact_id = models.UUIDField()
+
+
+class PostalFile(models.Model):
+    """A provider's file that was handed in at the office, and what became of its lines.
+
+    `content` is emptied once it was read: what its lines say are facts. `errors` has the lines
+    that were refused, to be mended; `fault` says why the file could not be read at all.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    provider = models.TextField()
+    name = models.TextField()
+    content = models.BinaryField()
+    taken_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    recorded = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    errors = models.BinaryField(default=b"")
+    fault = models.TextField(blank=True, default="")
 
 
 class Outage(models.Model):
