@@ -291,11 +291,11 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
             "Olga Officer",
             [
                 *("Today at the office", "Write down a request", "Cases"),
-                *("Office calendar", "Find a person"),
+                *("Office calendar", "Letters", "Find a person"),
             ],
             "/office/call-ups/",
         ),
-        ("Petra Planner", ["Call-ups", "Office calendar"], "/office/requests/"),
+        ("Petra Planner", ["Call-ups", "Office calendar", "Letters"], "/office/requests/"),
         ("Dana Decider", ["Requests", "Cases", "Find a person"], "/office/call-ups/new/"),
         ("Anton Approver", ["Call-ups", "Office calendar"], "/office/day/"),
     ],
