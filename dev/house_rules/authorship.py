@@ -21,7 +21,6 @@ SHARED: Mapping[str, str] = {
     "case/follow.py": "what follows an absence when a day is closed",
     "case/official.py": "the human who is about to decide in a case",
     "case/own.py": "finding the case or document that the person's own act is about",
-    "jobs.py": "how a job tells how far it is",
     "law.py": "which profile, calendar and outages govern",
     "paper.py": "the template that governs, contents under their seal, letters",
     "recording.py": "how an act leaves its facts",
