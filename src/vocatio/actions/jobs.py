@@ -27,8 +27,8 @@ END = f"UPDATE jobs_run SET ended_at = %s, fault = %s, basis = %s {ONE}"  # noqa
 UNFORESEEN = "unforeseen"
 
 
-# house: authorship because it tells of a job, whose acts have their authors
 @contextmanager
+# house: authorship because it tells of a job, whose acts have their authors
 def told(job: str, subject: UUID | None = None) -> Iterator[Progress]:
     """Tell that a job began, how far it is, and how it ended; what it raises goes on."""
     _write(BEGIN, identity.new_id(), job, subject, now())
