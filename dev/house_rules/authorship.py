@@ -42,6 +42,7 @@ SHARED: Mapping[str, str] = {
     "register/sections.py": "what a row of a file says, as claims",
     "summons/append.py": "how an act on a summons appends its fact",
     "summons/new_date.py": "the notice of a new date",
+    "work/items.py": "what waits, kept by the acts that make or settle it",
     "summons/own.py": "finding and locking the summons that an act is about",
 }
 

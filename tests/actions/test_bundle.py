@@ -75,7 +75,10 @@ def test_what_was_written_is_in_the_bundle_of_the_person_alone(own_database: Dat
     open_summons(summons.reference, by=by, at=now())
     more = More(details="My back hurts.")
     asked = file(summons.reference, RequestKind.DEFERRAL, "work", more, by=by, at=now())
-    reasons = "Your employer needs you on that day, as you showed us."
+    reasons = (
+        "Your employer needs you on that day, as you showed us. "
+        "On any other day of that week you are free to come."
+    )
     decide(asked, Outcome.REFUSED, reasons, by=world.decider, at=now())
     assert {sha256(text.encode()).hexdigest() for text in (more.details, reasons)}.isdisjoint(
         value for fact in facts_of(summons.id) for value in fact.data.values()

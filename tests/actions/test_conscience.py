@@ -15,6 +15,7 @@ from vocatio.actions.inspect.bundle import bundle_of, own_bundle
 from vocatio.actions.inspect.export import own_record, person_record
 from vocatio.actions.inspect.own import SummonsPage
 from vocatio.actions.inspect.person import person
+from vocatio.actions.inspect.queue import Wanted, queue
 from vocatio.actions.law import facts_of, status_of
 from vocatio.actions.ledger.papers import papers
 from vocatio.actions.request.board import decide_claim, waiting_claims
@@ -36,7 +37,10 @@ from vocatio.records.documents.models import Envelope
 from vocatio.records.summonses.models import Summons
 
 WORDS = "I cannot carry a weapon, and I never will."
-REASONS = "The board heard you and believes what you told it about your conviction."
+REASONS = (
+    "The board heard you and believes what you told it about your conviction, "
+    "as you described it in your own words."
+)
 PASSPHRASE = "a passphrase of the board"
 
 
@@ -98,7 +102,7 @@ def test_everybody_else_sees_an_exemption_and_nothing_of_it(
     summons = world.summoned()
     open_summons(summons.reference, by=addressee(summons), at=now())
     asked = claim(summons.reference, Said(WORDS), by=addressee(summons), at=now())
-    assert requests.open_requests(by=world.decider, purpose="test", at=now()) == ()
+    assert queue(Wanted(), by=world.decider, purpose="test", at=now()).lines == ()
     with pytest.raises(NotFound):
         requests.request(asked, by=world.decider, purpose="test", at=now())
     with pytest.raises(NotFound):

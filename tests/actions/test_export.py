@@ -21,7 +21,10 @@ from vocatio.entry.commands.export_command import as_html
 from vocatio.records.register.models import Claim, Person
 from vocatio.records.register.pointing import about_persons
 
-REASONS = "Your employer needs you on that day, as you showed us."
+REASONS = (
+    "Your employer needs you on that day, as you showed us."
+    " Nothing else in your file says that you could not come on another day."
+)
 
 #: Tables that say nothing about a person of the register, and why.
 NOT_ABOUT_PERSONS = {

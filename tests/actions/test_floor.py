@@ -41,7 +41,10 @@ from vocatio.records.offices.models import Slot
 from vocatio.records.register.models import Person
 from vocatio.records.summonses.models import Summons, SummonsFact
 
-REASONS = "You showed us that you have an exam on that day."
+REASONS = (
+    "You showed us that you have an exam on that day."
+    " Nothing else in your file says that you could not come on another day."
+)
 
 
 def pooled(world: World) -> tuple[int, dict[str, int]]:

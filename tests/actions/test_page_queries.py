@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.actions.world import World, addressee
 from vocatio.actions.clock import now
+from vocatio.actions.inspect.queue import PAGE
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.summons.kinds import Outcome, RequestKind
-from vocatio.portals.doors import PERSON
+from vocatio.portals.doors import ACCOUNT, DEMO, PERSON
 from vocatio.records.summonses.models import Summons
 
 REASONS = "Your case was looked at for itself, and this is what came of it."
@@ -27,6 +28,9 @@ MOST = {
     "/record/everything/": 70,
     "/reach/": 13,
 }
+
+
+MOST_OF_THE_QUEUE = 31
 
 
 @pytest.fixture
@@ -56,6 +60,20 @@ def test_no_page_asks_more_than_it_may(opened: Summons) -> None:
     client = _signed_in(opened)
     asked = {path: _asked(client, path.format(opened.reference)) for path in MOST}
     assert {path: n for path, n in asked.items() if n > MOST[path]} == {}, asked
+
+
+def test_a_whole_page_of_the_queue_asks_no_more_than_its_first_line(world: World) -> None:
+    world.crowd(PAGE)
+    world.released(PAGE)
+    client = Client(SERVER_NAME="localhost")
+    session = client.session
+    session[ACCOUNT], session[DEMO] = str(world.decider.account_id), True
+    session.save()
+    counts = []
+    for summons in Summons.objects.order_by("id"):
+        file(summons.reference, RequestKind.RESCHEDULE, "work", by=addressee(summons), at=now())
+        counts.append(_asked(client, "/office/work/"))
+    assert max(counts) <= MOST_OF_THE_QUEUE, counts
 
 
 def test_each_request_more_costs_a_fixed_number(world: World, opened: Summons) -> None:

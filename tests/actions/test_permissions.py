@@ -38,6 +38,7 @@ from vocatio.actions.inspect import (
     case_page,
     cases,
     day,
+    desk,
     export,
     indicators,
     letters,
@@ -46,6 +47,7 @@ from vocatio.actions.inspect import (
     outages,
     own,
     person,
+    queue,
     requests,
     search,
     service,
@@ -56,7 +58,7 @@ from vocatio.actions.inspect import jobs as job_lines
 from vocatio.actions.inspect import pool as pools
 from vocatio.actions.inspect import sample as sampled
 from vocatio.actions.inspect.corrections import claims as claims_of
-from vocatio.actions.inspect.corrections import open_corrections
+from vocatio.actions.inspect.corrections import correction, open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.inspect.other_offices import other_offices
 from vocatio.actions.keys import rotate
@@ -87,6 +89,7 @@ from vocatio.actions.summons import (
     reply,
     sweep,
 )
+from vocatio.actions.work import assign
 from vocatio.domain.actors import (
     Actor,
     Addressee,
@@ -212,6 +215,10 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "call.note": (note_call.note_call,),
     "attendance.close": (attendance.close_day,),
     "request.decide": (decide.decide,),
+    "work.take": (assign.take,),
+    "work.hand_over": (assign.hand_over,),
+    "work.give_back": (assign.give_back,),
+    "inspect.work": (queue.work_offices, queue.queue, desk.desk, desk.place),
     "conscience.read": (board.waiting_claims,),
     "conscience.decide": (board.decide_claim,),
     "inspect.callup": (pools.pool, callups.callups, callups.callup, summary.summary),
@@ -220,8 +227,8 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "look_alikes.find": (look_alikes.find_look_alikes,),
     "look_alikes.decide": (look_alikes.decide_look_alike, look_alikes.merge_look_alike),
     "inspect.look_alikes": (open_look_alikes,),
-    "inspect.corrections": (open_corrections, claims_of),
-    "inspect.request": (requests.open_requests, requests.request, requests.request_file),
+    "inspect.corrections": (open_corrections, correction, claims_of),
+    "inspect.request": (requests.request, requests.request_file),
     "inspect.bundle": (bundle.bundle_of,),
     "delivery.record": (by_hand.record_visit, open_case.hand_over),
     "post.import": (postal.apply_reports, postal.check_provider, postal_files.take),
@@ -297,6 +304,7 @@ ANYTHING: Mapping[object, object] = {
     file.More: file.NOTHING_MORE,
     conscience.Said: conscience.Said(),
     represent.Terms: represent.Terms((), date(2027, 1, 1)),
+    queue.Wanted: queue.Wanted(),
     prefer.Preferences: prefer.Preferences("en", "", "", frozenset()),
 }
 

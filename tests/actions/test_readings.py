@@ -10,7 +10,7 @@ from tests.actions.world import World, addressee
 from tests.database import Database
 from vocatio.actions import recording
 from vocatio.actions.clock import now
-from vocatio.actions.inspect import bundle, callups, day, own, requests, service, summary
+from vocatio.actions.inspect import bundle, callups, day, own, queue, service, summary
 from vocatio.actions.request.file import file
 from vocatio.domain.actors import System
 from vocatio.domain.errors import InvalidInput
@@ -34,8 +34,8 @@ LOOKS: dict[str, tuple[Look, bool]] = {
         ),
         True,
     ),
-    "open requests": (
-        lambda w, _, why: requests.open_requests(by=w.decider, purpose=why, at=now()),
+    "work queue": (
+        lambda w, _, why: queue.queue(queue.Wanted(), by=w.decider, purpose=why, at=now()),
         True,
     ),
     "bundle": (

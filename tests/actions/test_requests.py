@@ -11,6 +11,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import own, requests
 from vocatio.actions.inspect.other_offices import other_offices
 from vocatio.actions.inspect.own import SummonsPage
+from vocatio.actions.inspect.queue import Wanted, queue
 from vocatio.actions.law import facts_of, status_of
 from vocatio.actions.request.dates import free_times
 from vocatio.actions.request.decide import decide
@@ -25,7 +26,10 @@ from vocatio.records.documents.models import Attachment
 from vocatio.records.register.standings import of_people
 from vocatio.records.summonses.models import Summons
 
-REASONS = "Your case was looked at for itself, and this is what came of it."
+REASONS = (
+    "Your case was looked at for itself, and this is what came of it."
+    " Nothing else in your file says that you could not come on another day."
+)
 
 
 def page(summons: Summons) -> SummonsPage:
@@ -86,8 +90,8 @@ def test_several_things_can_be_asked_for_at_once_but_none_twice(world: World) ->
     with pytest.raises(AlreadyAsked):
         file(summons.reference, RequestKind.HELP, "interpreter", by=who, at=now())
     assert RequestKind.HELP not in page(summons).grounds
-    waiting = requests.open_requests(by=world.decider, purpose="test", at=now())
-    assert {line.kind for line in waiting} == {RequestKind.HELP, RequestKind.RESCHEDULE}
+    waiting = queue(Wanted(), by=world.decider, purpose="test", at=now()).lines
+    assert {line.what for line in waiting} == {RequestKind.HELP, RequestKind.RESCHEDULE}
 
     decide(help_, Outcome.GRANTED, REASONS, by=world.decider, at=now())
     found = status_of(summons, facts_of(summons.id), outages=(), on=now())

@@ -72,3 +72,10 @@ def test_an_account_without_roles_may_do_nothing() -> None:
     for act in (*STAFF, *OWN, *CARRIED_OUT):
         with pytest.raises(NotPermitted):
             require(act, Staff(SOME, SOME, "", frozenset()))
+
+
+def test_nothing_is_decided_by_a_machine_or_from_outside() -> None:
+    """F10: no straight-through decision exists, in nobody's favour and against nobody."""
+    decisions = {act for act in STAFF if act.partition(".")[2].startswith(("decide", "approve"))}
+    assert {"request.decide", "register.decide", "case.decide", "callup.approve"} <= decisions
+    assert not decisions & (CARRIED_OUT | ASKED | OWN)

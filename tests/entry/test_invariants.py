@@ -18,7 +18,7 @@ from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.demo.clock import advance_to
-from vocatio.actions.inspect.invariants import CACHE, RECEIPT, broken
+from vocatio.actions.inspect.invariants import CACHE, QUEUE, RECEIPT, broken
 from vocatio.actions.outage.certify import certify
 from vocatio.actions.outage.record import record_outage
 from vocatio.actions.request.decide import decide
@@ -156,6 +156,7 @@ VIOLATIONS = {
         "WHERE kind = 'ContentHandover'"
     ),
     CACHE: "UPDATE summonses_summons SET state = 'excused'",
+    QUEUE: "UPDATE work_item SET closed_at = since",
 }
 
 
@@ -184,7 +185,10 @@ def _live() -> None:
         one: file(one.reference, RequestKind.RESCHEDULE, "work", by=addressee(one), at=now())
         for one in (moved, refused)
     }
-    reasons = "Your employer needs you on that day, as you showed us."
+    reasons = (
+        "Your employer needs you on that day, as you showed us. "
+        "On any other day of that week you are free to come."
+    )
     decide(asked[moved], Outcome.GRANTED, reasons, by=world.decider, at=now())
     decide(asked[refused], Outcome.REFUSED, reasons, by=world.decider, at=now())
     outage = record_outage(
@@ -195,6 +199,7 @@ def _live() -> None:
     correction = correct_summons(withdrawn.reference, wanted, by=world.planner, at=now())
     approve_correction(correction, by=world.approver, at=now())
     carry_out_correction(correction)
+    file(others[0].reference, RequestKind.HELP, "step_free", by=addressee(others[0]), at=now())
     open_summons(silent.reference, by=addressee(silent), at=now())
     advance_to(now() + timedelta(days=11))
     go_round()
@@ -223,7 +228,7 @@ def test_they_hold_at_first(finished: testing.Database, capsys: pytest.CaptureFi
 
 
 def test_every_invariant_is_tried() -> None:
-    assert set(VIOLATIONS) == {*INVARIANTS, CACHE, RECEIPT}
+    assert set(VIOLATIONS) == {*INVARIANTS, CACHE, QUEUE, RECEIPT}
 
 
 @pytest.mark.parametrize("rule", VIOLATIONS)

@@ -64,7 +64,7 @@ def test_it_is_claimed_before_and_after_anything_else(
     assert live.count(FACTS, reference, "Request") == 1
 
     become_staff(desk, "Dana Decider")
-    desk.goto("/office/requests/")
+    desk.goto("/office/work/")
     expect(desk.get_by_text(reference)).to_have_count(0)
 
 

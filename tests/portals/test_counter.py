@@ -105,14 +105,14 @@ def _tab_to(page: Page, wanted: Locator) -> None:
 
 def test_a_decision_by_keyboard_alone(desk: Page) -> None:
     sign_in(desk, "decider", PASSWORD)
-    desk.goto("/office/requests/")
-    heading(desk, "Requests")
+    desk.goto("/office/work/")
+    heading(desk, "Work")
     check(desk)
     # The same row whatever else waits: the one that asks for another date.
     row = desk.get_by_role("row").filter(has_text="Another date")
     expect(row).to_contain_text("nobody waits longer than two weeks")
     expect(row).to_contain_text("Overdue")
-    asks = row.get_by_role("link")
+    asks = row.get_by_role("rowheader").get_by_role("link")
     _tab_to(desk, asks)
     desk.keyboard.press("Enter")
     expect(desk.get_by_label("Granted")).to_be_visible()
@@ -123,13 +123,13 @@ def test_a_decision_by_keyboard_alone(desk: Page) -> None:
     desk.keyboard.type(REASONS)
     _tab_to(desk, desk.get_by_role("button", name="Decide"))
     desk.keyboard.press("Enter")
-    heading(desk, "Requests")
+    heading(desk, "Work")
     expect(desk.get_by_role("row").filter(has_text="Another date")).to_have_count(0)
 
 
 def test_a_second_decider_is_told_and_loses_nothing(desk: Page, live: Live) -> None:
     sign_in(desk, "decider", PASSWORD)
-    desk.goto("/office/requests/")
+    desk.goto("/office/work/")
     desk.get_by_role("row").filter(has_text="other help").get_by_role("link").click()
     desk.get_by_label("Refused").check()
     desk.get_by_label("Your reasons").fill("What I had written meanwhile, at some length.")

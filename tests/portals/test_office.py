@@ -175,10 +175,10 @@ def test_a_request_is_decided_with_reasons(desk: Page, live: Live) -> None:
         open_summons(reference, by=person, at=now())
         file(reference, RequestKind.RESCHEDULE, "work", by=person, at=now())
     become_staff(desk, "Dana Decider")
-    desk.goto("/office/requests/")
-    heading(desk, "Requests")
+    desk.goto("/office/work/")
+    heading(desk, "Work")
     check(desk)
-    desk.get_by_role("main").get_by_role("link").first.click()
+    desk.get_by_role("rowheader").get_by_role("link").first.click()
     check(desk)
     page = desk.url
     desk.get_by_label("Granted").check()
@@ -190,7 +190,7 @@ def test_a_request_is_decided_with_reasons(desk: Page, live: Live) -> None:
     check(desk)
     desk.get_by_label("Your reasons").fill("Your employer needs you on that day, as you showed us.")
     press(desk, "Decide")
-    expect(desk.get_by_text("No request waits for an answer.")).to_be_visible()
+    expect(desk.get_by_text("Nothing waits.")).to_be_visible()
     desk.goto(page)
     heading(desk, "This request waits no longer")
     check(desk)
@@ -290,13 +290,13 @@ def test_a_wrong_password_says_no_more_than_that(desk: Page) -> None:
         (
             "Olga Officer",
             [
-                *("Today at the office", "Write down a request", "Cases"),
+                *("Today at the office", "Work", "Write down a request", "Cases"),
                 *("Office calendar", "Letters", "Find a person"),
             ],
             "/office/call-ups/",
         ),
-        ("Petra Planner", ["Call-ups", "Office calendar", "Letters"], "/office/requests/"),
-        ("Dana Decider", ["Requests", "Cases", "Find a person"], "/office/call-ups/new/"),
+        ("Petra Planner", ["Call-ups", "Office calendar", "Letters"], "/office/work/"),
+        ("Dana Decider", ["Work", "Cases", "Find a person"], "/office/call-ups/new/"),
         ("Anton Approver", ["Call-ups", "Office calendar"], "/office/day/"),
     ],
 )

@@ -96,7 +96,7 @@ def test_files_at_random_and_a_stay(desk: Page, live: Live) -> None:
     check(desk)
     desk.get_by_label("How many files?").fill("3")
     press(desk, "Draw files")
-    files = desk.get_by_role("main").get_by_role("list").get_by_role("link")
+    files = desk.get_by_role("rowheader").get_by_role("link")
     expect(files).to_have_count(3)
     check(desk)
     files.first.click()

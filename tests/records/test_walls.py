@@ -17,6 +17,7 @@ COLUMNS = {
     "ledger_checkpoint": "note",
     "ledger_stamp": "token",
     "ledger_cosignature": "line",
+    "work_assignment": "at",
 }
 APPEND_ONLY = (*FACT_TABLES, "access_reading", *COLUMNS)
 

@@ -19,7 +19,7 @@ from vocatio.gateways import calendars
 
 #: Files of a folder that are no part of the profile: texts of notices and letters, and a
 #: sample register.
-BESIDE = ("letter.toml", "notice.toml", "sample.toml")
+BESIDE = ("letter.toml", "notice.toml", "passages.toml", "sample.toml")
 
 
 class UnknownJurisdiction(VocatioError):

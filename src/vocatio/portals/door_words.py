@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from vocatio.domain.consequences.opening import Follow
 from vocatio.domain.summons.door import Result
 from vocatio.domain.summons.urgency import Why
+from vocatio.domain.work import Kind
 
 RESULTS = {
     Result.DONE: _("Done"),
@@ -27,7 +28,20 @@ WHY_DUE = {
     Why.SILENCE: _("unanswered by then, its service is undone"),
     Why.APPOINTMENT: _("before the appointment"),
     Why.WAITS: _("nobody waits longer than two weeks"),
+    Why.LOOK: _("a human looks at each case within two weeks"),
+    Why.REACH: _("see within two weeks that the notice reaches them"),
+    Why.WEIGH: _("two weeks after the time to answer, what they said is weighed"),
 }
+
+#: What waits for somebody to work on it, and who has it.
+WORK_KINDS = {
+    Kind.REQUEST: _("Request"),
+    Kind.CORRECTION: _("Correction of the register"),
+    Kind.CLAIM: _("What they say in a case"),
+    Kind.CASE: _("Case"),
+}
+
+HOLDERS = {"me": _("I have it"), "nobody": _("Nobody yet"), "colleague": _("A colleague")}
 
 VISITS = {
     "handed": _("I handed it over"),

@@ -46,6 +46,7 @@ BASES: Mapping[str, Promise] = MappingProxyType(
             "A file that does not look right is applied only if a second person agrees."
         ),
         "register": _("What the register never recorded cannot be taken back."),
+        "work": _("A colleague has taken it up."),
         "states": _("This step does not fit how the summons stands now."),
     }
 )

@@ -27,7 +27,7 @@ from vocatio.portals.callup_words import (
     STEPS,
     WAYS,
 )
-from vocatio.portals.door_words import FOLLOWS, RESULTS, VISITS, WHY_DUE
+from vocatio.portals.door_words import FOLLOWS, HOLDERS, RESULTS, VISITS, WHY_DUE, WORK_KINDS
 from vocatio.portals.indicator_words import COLUMNS, GROUPS, GROUPS_BY, PROOFS
 from vocatio.portals.letter_words import BATCHES, FAULTS, JOBS, NOT_PRINTED, RETURNS
 from vocatio.portals.state_words import ASKS, STATES
@@ -254,7 +254,7 @@ _READERS = {
 #: What portals say they read for, and what they read.
 OWN, ATTENDANCE, DECISION, PLANNING = "own", "attendance", "decision", "planning"
 SEARCHING, ASKING, OVERSIGHT = "searching", "asking", "oversight"
-CASE, COURT, LETTERS = "case", "court", "letters"
+CASE, COURT, LETTERS, WORK = "case", "court", "letters", "work"
 
 _PURPOSES = {
     "letter": _("To hand out the letter"),
@@ -263,6 +263,7 @@ _PURPOSES = {
     ATTENDANCE: _("To receive people at the office"),
     DECISION: _("To decide a request"),
     CASE: _("To work on what followed an absence"),
+    WORK: _("To see what waits, and who works on it"),
     COURT: _("To decide about it, as an independent body"),
     LETTERS: _("To see to letters and the post"),
     PLANNING: _("To plan and release a call-up"),
@@ -286,6 +287,8 @@ _READ = {
     "door receipt": _("The receipt of an appearance"),
     "day list": _("List of a day"),
     "open requests": _("Open requests"),
+    "work queue": _("List of what waits for the office"),
+    "work": _("Who works on what you asked for"),
     "search": _("Name and birth, in a search"),
     "look-alikes": _("Name and birth, among records that may be one person"),
     "case file": _("What followed an absence"),
@@ -338,6 +341,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = MappingProxyType(
         "liability": OUTCOMES,
         "asked": _CHANNELS_OF_REQUESTS,
         "visit": VISITS,
+        "work": WORK_KINDS,
+        "holder": HOLDERS,
         "evidence": _EVIDENCE,
         "stage": STAGES,
         "act": ACTS,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "vocatio.records.documents",
     "vocatio.records.deliveries",
     "vocatio.records.callups",
+    "vocatio.records.work",
     "vocatio.records.cases",
     "vocatio.records.agencies",
 ]

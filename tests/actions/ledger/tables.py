@@ -64,6 +64,7 @@ HASHED = {
 #: Applications and tables that prove nothing, and nothing rests on alone -> why.
 NO_EVIDENCE = {
     "sessions": "who is signed in",
+    "work": "what waits, and who has taken it up: who decided is in the fact of the decision",
     "procrastinate": "jobs: what came of them is a fact",
     "register": "the state of the register: what came in, and each correction, is a fact",
     "jobs": "how far long work is: what was done is a fact",

@@ -26,7 +26,10 @@ from vocatio.records.documents.models import FreeText
 from vocatio.records.summonses.models import Summons
 
 DETAILS = "My back hurts."
-REASONS = "Your employer needs you on that day, as you showed us."
+REASONS = (
+    "Your employer needs you on that day, as you showed us."
+    " Nothing else in your file says that you could not come on another day."
+)
 
 
 @pytest.fixture(scope="module")

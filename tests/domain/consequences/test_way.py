@@ -27,11 +27,11 @@ from vocatio.domain.consequences.hearing import hearing_ends, refuse_unheard
 from vocatio.domain.consequences.kinds import CaseKind, Review
 from vocatio.domain.consequences.measures import taken
 from vocatio.domain.consequences.obstacles import Obstacle
-from vocatio.domain.consequences.officials import alike
 from vocatio.domain.consequences.opening import Follow, follows, refuse_case
 from vocatio.domain.evidence.canonical import instant
 from vocatio.domain.law.floor import DECISIONS_A_DAY
 from vocatio.domain.law.periods import Outage, Period, Unit
+from vocatio.domain.law.reasons import alike
 from vocatio.domain.summons.kinds import Kind, Outcome
 
 

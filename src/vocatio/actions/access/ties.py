@@ -36,6 +36,21 @@ def leave_to_colleagues(people: Iterable[UUID], *, by: Actor) -> None:
     refuse_tied([tie for person, tie in ties.items() if person in about])
 
 
+# house: authorship because whose file is to be left alone is told nobody
+def tied_to(person_id: UUID) -> tuple[UUID, ...]:
+    """Humans on the staff who are this person, or close to them, under any record."""
+    found = Tie.objects.filter(person_id__in=everybody([person_id]), ended_at=None)
+    return tuple(found.values_list("human_id", flat=True))
+
+
+# house: authorship because whose file is to be left alone is told nobody
+def left_alone(by: Staff) -> frozenset[UUID]:
+    """Every record of a person to whom somebody is tied."""
+    mine = Tie.objects.filter(human_id=by.natural_person_id, ended_at=None)
+    people = list(mine.values_list("person_id", flat=True))
+    return frozenset(everybody(people)) if people else frozenset()
+
+
 # house: authorship because ties are declared at the command line, like the accounts themselves
 def declare(username: str, kind: Closeness, number: str, issuer: str = "", *, at: datetime) -> None:
     """Keep that the human behind an account is, or is close to, the person of a number.

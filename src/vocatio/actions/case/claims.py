@@ -12,6 +12,7 @@ from vocatio.actions.case.own import own_case, own_document
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.words import keep_named
+from vocatio.actions.work.items import reasons_before, settled
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.file import CaseFile
@@ -20,7 +21,7 @@ from vocatio.domain.consequences.officials import refuse_involved
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.reasons import require_reasons
+from vocatio.domain.law.reasons import require_individual, require_reasons
 from vocatio.domain.summons.asking import OTHER, Channel
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.records.cases.models import Case, Document
@@ -112,6 +113,7 @@ def decide_claim(
 
     Raises:
         HadAHand: this human did something in the case before.
+        Copied: of a refusal: they were given to somebody else before (F10).
         ClaimDecided, InvalidInput, NotFound.
     """
     permissions.require("case.decide_claim", by)
@@ -121,8 +123,13 @@ def decide_claim(
         case, file = hand.case, hand.file
         claim, kind, key = _open_claim(file, claim_id)
         refuse_involved(file, by.natural_person_id)
-        data = {key: str(claim.id), "outcome": outcome.value, **keep_reasons(case, reasons)}
+        if outcome == Outcome.REFUSED:
+            require_individual(reasons, reasons_before(by))
+        kept = keep_reasons(case, reasons)
+        data = {key: str(claim.id), "outcome": outcome.value, **kept}
         stamp_soon(hand.append(kind, by=by, data=data))
+        against = str(kept["reasons"]) if outcome == Outcome.REFUSED else ""
+        settled(claim.id, by, at, against=against)
         if outcome == Outcome.GRANTED:
             lift_measures(hand, file.of(CaseKind.MEASURE), Cause.ERROR, by=by)
 

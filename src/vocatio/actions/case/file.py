@@ -11,6 +11,7 @@ from vocatio.actions.law import calendar_now, local_date, outages, rules_of, tod
 from vocatio.actions.ledger.stamping import covered_since
 from vocatio.actions.recording import record_many
 from vocatio.actions.register.deciding import lock
+from vocatio.actions.work.items import keep_case
 from vocatio.domain.actors import Actor
 from vocatio.domain.consequences.file import Body, CaseFile, Signed
 from vocatio.domain.consequences.kinds import CaseKind
@@ -179,6 +180,7 @@ class CaseAtHand:
             unique_fields=["case"],
             update_fields=["office", "state"],
         )
+        keep_case(self.case.id, self.case.person_id, office, self.file)
 
 
 def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:

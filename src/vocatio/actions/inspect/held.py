@@ -101,9 +101,9 @@ def _joined(parts: Sequence[object]) -> str:
 # house: authorship because whoever calls it leaves the reading
 def corrections(person_id: UUID) -> tuple[CorrectionLine, ...]:
     """The corrections that were asked for, the latest first."""
-    answers = dict(_answers(person_id))
+    decided = answers(person_id)
     asked = Correction.objects.filter(person_id=person_id).order_by("-asked_at")
-    return tuple(_correction(one, *answers.get(str(one.id), (None, None))) for one in asked)
+    return tuple(_correction(one, *decided.get(str(one.id), (None, None))) for one in asked)
 
 
 def _correction(one: Correction, reasons: str | None, decided_by: str | None) -> CorrectionLine:
@@ -111,8 +111,13 @@ def _correction(one: Correction, reasons: str | None, decided_by: str | None) ->
     return CorrectionLine(one.field, said, one.asked_at, one.outcome, reasons, decided_by)
 
 
+# house: authorship because whoever calls it leaves the reading
+def answers(person_id: UUID) -> dict[str, tuple[str | None, str]]:
+    """Correction -> the reasons it was decided with, and the name of the human (F10)."""
+    return dict(_answers(person_id))
+
+
 def _answers(person_id: UUID) -> Iterator[tuple[str, tuple[str | None, str]]]:
-    """Correction -> the reasons, and the human who decided (F10)."""
     decided = PersonFact.objects.filter(
         subject_id=person_id, kind=PersonKind.CORRECTION_DECIDED
     ).values_list("canonical", flat=True)

@@ -22,6 +22,7 @@ from vocatio.domain.errors import NotFound
 from vocatio.domain.facts import Fact
 from vocatio.domain.law.deadlines import end_of_day
 from vocatio.domain.register.protected import told
+from vocatio.domain.summons.kinds import LETTERS
 from vocatio.domain.summons.states import Status
 from vocatio.records.ledger import facts as ledger
 from vocatio.records.offices.models import Office
@@ -32,7 +33,7 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 
 @dataclass(frozen=True, slots=True)
 class SummonsOf:
-    """One summons of theirs, with everything that happened to it."""
+    """One summons of theirs, with everything that happened to it; `letters`: of that, on paper."""
 
     id: UUID
     reference: str
@@ -41,6 +42,7 @@ class SummonsOf:
     state: str
     requests: tuple[RequestLine, ...]
     calls: tuple[CallLine, ...]
+    letters: tuple[HistoryLine, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -149,5 +151,6 @@ def _summons(summons: Summons, facts: Sequence[Fact], found: Status, language: s
         state=found.state.value,
         requests=requests_of(found, tuple(facts), {}),
         calls=calls(facts),
+        letters=history(fact for fact in facts if fact.kind in LETTERS),
         history=history(facts),
     )

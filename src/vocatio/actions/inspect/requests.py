@@ -1,4 +1,4 @@
-"""The queue of open requests, for whoever decides them."""
+"""One request with the evidence, for whoever decides it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from vocatio.actions.access.ties import leave_to_colleagues
+from vocatio.actions.inspect.day import office_name
+from vocatio.actions.inspect.lines import HistoryLine, history
 from vocatio.actions.inspect.other_offices import offices_beside
 from vocatio.actions.inspect.own import RequestLine, askable_of, requests_of
 from vocatio.actions.law import facts_of, outages, rules_of, status_of, today, version_of
 from vocatio.actions.recording import read
 from vocatio.actions.request.dates import FreeTime, free_for
+from vocatio.actions.request.decide import passages_for
 from vocatio.actions.request.late import in_time
 from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.own import by_reference
@@ -21,21 +24,19 @@ from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
+from vocatio.domain.law.telling import LANGUAGES, Line, tell
+from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.states import Request, Status, has_replied, may_note_reply
 from vocatio.domain.summons.urgency import due
 from vocatio.records.documents.envelopes import confided
-from vocatio.records.ledger import facts as ledger
 from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons, SummonsFact
-
-#: A page of the queue.
-PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """One request that waits; ids and words for the one who decides.
+    """One request; ids and words for the one who decides.
 
     `due_at` and `why` as `domain.summons.urgency` has them; `overdue` when that has passed.
     """
@@ -73,39 +74,44 @@ class Askable:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageLine:
+    """Words with which the reasons can begin: what they are called, and what the person reads."""
+
+    code: str
+    outcome: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestPage:
-    """One request with everything that came with it, whether it waits or not."""
+    """One request with everything that came with it, whether it waits or not.
+
+    Attributes:
+        others: what else was asked for about the same summons.
+        spoken: the language of the summons, which passages are in.
+        because: whether the summons counts as served, and why, told in `language`.
+    """
 
     line: OpenRequest
     asked: RequestLine
+    others: tuple[RequestLine, ...]
+    passages: tuple[PassageLine, ...]
+    spoken: str
+    state: str
+    language: str
+    because: tuple[Line, ...]
+    history: tuple[HistoryLine, ...]
 
 
 @transaction.atomic
-def open_requests(*, by: Staff, purpose: str, at: datetime) -> tuple[OpenRequest, ...]:
-    """The next requests to decide, the most urgent first, of at most 50 summonses."""
-    permissions.require("inspect.request", by)
-    candidates = list(
-        Summons.objects.filter(request_open=True)
-        .select_related("slot__office")
-        .order_by("id")[:PAGE]
-    )
-    facts = ledger.of_many(SummonsFact, [summons.id for summons in candidates])
-    people = describe([summons.person_id for summons in candidates], on=today(at), known=at)
-    down = outages(at)
-    found = [
-        line
-        for s in candidates
-        for line in _open(
-            s, status_of(s, facts[s.id], outages=down, on=at), people[s.person_id].name
-        )
-    ]
-    read("open requests", [s.person_id for s in candidates], by=by, purpose=purpose, at=at)
-    return tuple(sorted(found, key=lambda line: (line.due_at, line.at)))
+def request(
+    request_id: UUID, *, by: Staff, purpose: str, at: datetime, language: str = ""
+) -> RequestPage:
+    """One request, with what was written and sent, and the evidence of its summons.
 
-
-@transaction.atomic
-def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> RequestPage:
-    """One request, with what was written and sent.
+    Args:
+        language: of whoever reads; else the official one.
 
     Raises:
         NotFound: there is no such request.
@@ -118,11 +124,22 @@ def request(request_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Reque
     down = outages(at)
     found = status_of(summons, facts, outages=down, on=at)
     official = version_of(summons.profile_version).official_language
+    tongue = language if language in LANGUAGES else official
     rules = rules_of(summons, at=at, issued=facts[0])
-    late = in_time(summons, facts, found, down, rules=rules, language=official).late
-    asked = next(line for line in requests_of(found, facts, late) if line.id == request_id)
+    late = in_time(summons, facts, found, down, rules=rules, language=tongue).late
+    lines = requests_of(found, facts, late)
     stands = next(one for one in found.requests if one.id == request_id)
-    return RequestPage(_line(summons, found, stands, person.name), asked)
+    return RequestPage(
+        line=_line(summons, found, stands, person.name, language),
+        asked=next(line for line in lines if line.id == request_id),
+        others=tuple(line for line in lines if line.id != request_id),
+        passages=tuple(_passages(summons, stands.kind, tongue, at)),
+        spoken=summons.language,
+        state=found.state.value,
+        language=tongue,
+        because=tell(found.service.because, tongue),
+        history=history(facts),
+    )
 
 
 @transaction.atomic
@@ -168,19 +185,21 @@ def _summons_of(request_id: UUID, by: Staff) -> Summons:
     return found
 
 
-def _open(summons: Summons, found: Status, name: str) -> Iterator[OpenRequest]:
-    """The cache only finds candidates: whether a request is open, the facts say.
+def _passages(summons: Summons, kind: str, language: str, at: datetime) -> Iterator[PassageLine]:
+    rules = rules_of(summons, at=at)
+    official = rules.official_language
+    for one in passages_for(rules, kind, at):
+        yield PassageLine(
+            one.code,
+            one.outcome.value,
+            in_language(one.title, language, official),
+            in_language(one.text, summons.language, official),
+        )
 
-    Claims of conscience are the board's alone: nobody else is shown that there is one (F24).
-    """
-    waits = [one for one in found.requests if one.outcome is None]
-    secret = confided(one.id for one in waits)
-    for one in waits:
-        if one.id not in secret:
-            yield _line(summons, found, one, name)
 
-
-def _line(summons: Summons, found: Status, request: Request, name: str) -> OpenRequest:
+def _line(
+    summons: Summons, found: Status, request: Request, name: str, language: str
+) -> OpenRequest:
     until, why = due(request, found.appointment, ZoneInfo(version_of(summons.profile_version).zone))
     return OpenRequest(
         id=request.id,
@@ -190,7 +209,7 @@ def _line(summons: Summons, found: Status, request: Request, name: str) -> OpenR
         ground=request.ground,
         at=request.at,
         starts_at=found.appointment,
-        office=summons.slot.office.code,
+        office=office_name(summons.slot.office, language),
         due_at=until,
         why=why.value,
         overdue=until < found.service.because.on,

@@ -80,6 +80,31 @@ def search(typed: str, office_id: UUID | None, *, by: Staff, purpose: str, at: d
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who is looked for in a list: by a reference, or whoever was found."""
+
+    reference: str
+    people: tuple[UUID, ...]
+
+
+def meant(typed: str, office_id: UUID | None, *, by: Staff, purpose: str, at: datetime) -> Meant:
+    """Who is meant by what was typed above a list of an office.
+
+    Raises:
+        InvalidInput: nothing to go by; or a name or a number, where no office is chosen.
+        NotPermitted: as for `search`.
+    """
+    permissions.require("inspect.person", by)
+    asked = parse(typed)
+    if asked.reference:
+        return Meant(asked.reference, ())
+    if office_id is None:
+        raise InvalidInput("query", "choose an office to look for somebody by name")
+    found = search(typed, office_id, by=by, purpose=purpose, at=at)
+    return Meant("", tuple(one.person_id for one in found.people))
+
+
 def _readings(asked: Asked) -> tuple[str, ...]:
     """The ways to read a name as words: as typed, and with a particle joined to what follows."""
     if asked.number or asked.reference:

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from vocatio.actions.register.deciding import current, decided, keep_reasons, lock, replace
+from vocatio.actions.work.items import keep_correction, reasons_before, settled
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Addressee, Staff
 from vocatio.domain.errors import NotFound, Refusal
 from vocatio.domain.facts import parse
+from vocatio.domain.law.reasons import require_individual
 from vocatio.domain.register.corrections import Words, check, values
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.summons.asking import Channel
@@ -88,6 +90,7 @@ def _ask(
             )
             data = {"correction": str(correction_id), "field": field, **how}
             asked = decided(PersonKind.CORRECTION_ASKED, person_id, dict(data), by=by, at=at)
+            keep_correction(correction_id, person_id, at)
     except IntegrityError as error:
         raise Pending from error
     return Asked(correction_id, asked.fact_id)
@@ -98,6 +101,7 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
 
     Raises:
         InvalidInput: the reasons are missing or too short.
+        Copied: of a refusal: they were given to somebody else before (F10).
         NotFound, Decided, Involved.
     """
     permissions.require("register.decide", by)
@@ -105,6 +109,9 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
         correction = _open(correction_id, by)
         person_id = correction.person_id
         lock(person_id)
+        if not granted:
+            require_individual(reasons, reasons_before(by))
+        kept = keep_reasons(reasons, person_id)
         correction.outcome, correction.decided_at = ("granted" if granted else "refused"), at
         correction.save(update_fields=["outcome", "decided_at"])
         basis = decided(
@@ -114,11 +121,12 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
                 "correction": str(correction_id),
                 "field": correction.field,
                 "outcome": correction.outcome,
-                **keep_reasons(reasons, person_id),
+                **kept,
             },
             by=by,
             at=at,
         )
+        settled(correction_id, by, at, against="" if granted else str(kept["reasons"]))
         if granted:
             sealed = any(one.values[-1] for one in current("address", person_id, basis.on))
             said = values(correction.field, words(correction), sealed=sealed)

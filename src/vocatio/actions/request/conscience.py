@@ -95,6 +95,7 @@ def _claim(
     }
     fact = hand.append(Kind.REQUEST, by=by, data=data)
     Envelope.objects.create(id=fact.id, person_id=summons.person_id, key=key, sealed=sealed)
+    hand.refresh()  # Now that it is the board's, it waits for nobody else.
     return fact.id
 
 

@@ -16,6 +16,7 @@ from vocatio.actions.summons.append import AtHand
 from vocatio.actions.summons.new_date import appoint, office_of
 from vocatio.actions.summons.own import by_id
 from vocatio.actions.words import keep_named
+from vocatio.actions.work.items import reasons_before, settled
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences.kinds import Cause
@@ -24,10 +25,13 @@ from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
 from vocatio.domain.law.periods import Period
-from vocatio.domain.law.reasons import require_reasons
+from vocatio.domain.law.profile import Profile
+from vocatio.domain.law.reasons import require_individual, require_reasons
 from vocatio.domain.summons.asking import EXCUSES, MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
+from vocatio.domain.summons.passages import Passage, chosen, composed, offered
 from vocatio.domain.summons.states import Request
+from vocatio.gateways import passages
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.ledger import facts as ledger
@@ -54,11 +58,23 @@ class Opened(NamedTuple):
     request: Request
 
 
-def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: datetime) -> None:
+def decide(
+    request_id: UUID,
+    outcome: Outcome,
+    reasons: str,
+    *,
+    passage: str = "",
+    by: Staff,
+    at: datetime,
+) -> None:
     """Grant or refuse; a granted new date is given at once, with 14 days' notice at least.
 
+    Args:
+        passage: code of the passage with which the reasons begin, or "".
+
     Raises:
-        InvalidInput: the reasons are missing or too short.
+        InvalidInput: the reasons are missing or too short, or the passage does not fit.
+        Copied: of a refusal: they were given to somebody else before (F10).
         Involved: an account of non-receipt, and this human had a hand in the summons (F5).
         NotFound: no such request; a claim of conscience is the board's alone (F24).
         AlreadyDecided, NoPlace.
@@ -71,7 +87,8 @@ def decide(request_id: UUID, outcome: Outcome, reasons: str, *, by: Staff, at: d
         hand = found.hand
         before = (*hand.facts, *ledger.of(CallUpFact, hand.summons.callup_id))
         refuse_involved(found.request.kind, before, by)
-        answered(found, outcome, reasons, private=False, by=by, at=at)
+        begin = _passage(found, passage, outcome, at) if passage else None
+        answered(found, outcome, reasons, passage=begin, private=False, by=by, at=at)
 
 
 def opened(request_id: UUID, *, by: Staff, at: datetime) -> Opened:
@@ -93,33 +110,65 @@ def opened(request_id: UUID, *, by: Staff, at: datetime) -> Opened:
 
 
 def answered(
-    found: Opened, outcome: Outcome, reasons: str, *, private: bool, by: Staff, at: datetime
+    found: Opened,
+    outcome: Outcome,
+    reasons: str,
+    *,
+    passage: Passage | None = None,
+    private: bool,
+    by: Staff,
+    at: datetime,
 ) -> None:
     """Answer it: the decision, its reasons, and what follows from it at once.
 
     Args:
+        passage: with which the reasons begin.
         private: the reasons are for the person alone (F24).
 
     Raises:
         InvalidInput: the reasons are missing or too short.
-        NoPlace
+        Copied, NoPlace
     """
     require_reasons(reasons)
+    if outcome == Outcome.REFUSED and not private:
+        require_individual(reasons, reasons_before(by))
     hand, asked, request = found
     person_id = hand.summons.person_id
     data = {
         "request": str(request.id),
         "outcome": outcome.value,
-        **keep_named("reasons", reasons.strip(), person_id, private=private),
+        **keep_named("reasons", _whole(reasons.strip(), passage, hand), person_id, private=private),
+        **(
+            {"passage": passage.code, "passage_since": passage.since.isoformat()} if passage else {}
+        ),
     }
     if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
         data |= _until(hand, request.ground)
     stamp_soon(hand.append(Kind.DECISION, by=by, data=data))
+    against = str(data["reasons"]) if outcome == Outcome.REFUSED else ""
+    settled(request.id, by, at, against=against)
     if "until" in data:
         until = date.fromisoformat(str(data["until"]))
         defer(person_id, until, request.id, by=by, at=at)
     if outcome == Outcome.GRANTED:
         _granted(hand, asked, by)
+
+
+# house: authorship because it tells nothing about anybody
+def passages_for(rules: Profile, kind: str, at: datetime) -> tuple[Passage, ...]:
+    """With which passages an answer to a request of a kind can begin today."""
+    return offered(passages.load(rules.code), kind, local_date(rules, at))
+
+
+def _passage(found: Opened, code: str, outcome: Outcome, at: datetime) -> Passage:
+    return chosen(passages_for(found.hand.rules, found.request.kind, at), code, outcome)
+
+
+def _whole(reasons: str, passage: Passage | None, hand: AtHand) -> str:
+    """What the person reads, in the language of their summons as far as a passage says it."""
+    if passage is None:
+        return reasons
+    return composed(passage, reasons, hand.summons.language, hand.rules.official_language)
 
 
 def _granted(hand: AtHand, asked: Fact, by: Staff) -> None:

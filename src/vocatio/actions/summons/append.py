@@ -16,6 +16,7 @@ from vocatio.actions.law import (
     status_of,
 )
 from vocatio.actions.recording import record
+from vocatio.actions.work.items import keep_requests
 from vocatio.domain.actors import Actor
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
@@ -79,6 +80,7 @@ class AtHand:
         summons.request_open = found.open_request is not None
         summons.slot_id = found.slot_id
         summons.save(update_fields=["state", "next_due_at", "request_open", "slot_id"])
+        keep_requests(summons, found, self.at)
 
 
 def append(

@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import SequenceMatcher
 from uuid import UUID
 
 from vocatio.domain.consequences.file import Body, CaseFile, human
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.obstacles import Obstacle
 from vocatio.domain.errors import Refusal
-from vocatio.domain.law.floor import (
-    DECISIONS_A_DAY,
-    LEAST_REASONS_WORDS,
-    NEAR_COPY_PERCENT,
-)
+from vocatio.domain.law.floor import DECISIONS_A_DAY
+from vocatio.domain.law.reasons import alike, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def refuse_haste(by: Official) -> Iterator[Obstacle]:
 
 def refuse_reasons(by: Official, reasons: str) -> Iterator[Obstacle]:
     """F10: reasons of one's own for this person; near-copies are returned."""
-    if len(reasons.split()) < LEAST_REASONS_WORDS:
+    if too_short(reasons):
         yield Obstacle("F10", "reasons_too_short")
     elif any(alike(reasons, earlier) for earlier in by.reasons_before.values()):
         yield Obstacle("F10", "reasons_copied")
@@ -109,13 +105,3 @@ def refuse_signature(file: CaseFile, by: Official, reasons: str) -> Iterator[Obs
     yield from refuse_unread(file, by)
     yield from refuse_haste(by)
     yield from refuse_reasons(by, reasons)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two texts of reasons are near-copies, word by word, case and spacing aside."""
-    words, others = one.casefold().split(), other.casefold().split()
-    matcher = SequenceMatcher(None, words, others, autojunk=False)
-    least = NEAR_COPY_PERCENT / 100
-    # The quick bounds decide nearly all pairs; only near ones pay for the exact ratio.
-    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(bound() >= least for bound in bounds)

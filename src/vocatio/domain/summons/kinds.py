@@ -104,5 +104,13 @@ POSTAL_FACTS = {
     PostalEvent.RETURNED: Kind.RETURNED,
 }
 
+#: Facts that are about a letter on paper, its copies included.
+LETTERS = frozenset(
+    {
+        *(Kind.PRINTED, Kind.POSTED, Kind.DEPOSITED, Kind.RECEIVED, Kind.RETURNED),
+        *(Kind.HANDED, Kind.REJECTED, Kind.NOT_MET, Kind.COPIED),
+    }
+)
+
 #: How the `source` of a fact names an independent carrier: this, then the provider's code.
 CARRIER = "carrier:"

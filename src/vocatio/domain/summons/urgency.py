@@ -18,11 +18,19 @@ WAITS = timedelta(days=14)
 
 
 class Why(StrEnum):
-    """What comes first of what an answer should not come after."""
+    """What comes first of what an answer, or the next step in a case, should not come after."""
 
     SILENCE = "silence"
     APPOINTMENT = "appointment"
     WAITS = "waits"
+    LOOK = "look"
+    REACH = "reach"
+    WEIGH = "weigh"
+
+
+def waits(since: datetime) -> tuple[datetime, Why]:
+    """Until when to answer whoever has asked, and why: nobody waits longer."""
+    return since + WAITS, Why.WAITS
 
 
 def due(request: Request, appointment: datetime, zone: ZoneInfo) -> tuple[datetime, Why]:
@@ -32,7 +40,7 @@ def due(request: Request, appointment: datetime, zone: ZoneInfo) -> tuple[dateti
         appointment: the one that the summons names now.
         zone: of the jurisdiction, whose days are counted.
     """
-    answered = (request.at + WAITS, Why.WAITS)
+    answered = waits(request.at)
     if request.kind == RequestKind.NON_RECEIPT:
         answered = (days_after(request.at, NON_RECEIPT_DECIDED.days, zone), Why.SILENCE)
     return min(answered, (appointment, Why.APPOINTMENT))

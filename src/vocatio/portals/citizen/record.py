@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vocatio.actions.clock import now
@@ -13,8 +14,16 @@ from vocatio.domain.actors import Addressee
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.corrections import WORDS
 from vocatio.portals.citizen.session import for_person, page
+from vocatio.portals.lists import Column, Filter, as_file, listing, wants_file
 from vocatio.portals.person_forms import CorrectionForm
-from vocatio.portals.words import OWN
+from vocatio.portals.words import OWN, choices, in_words
+
+READINGS: tuple[Column[own.ReadingLine], ...] = (
+    Column("when", _("When"), lambda line: line.at.isoformat()),
+    Column("who", _("Who"), lambda line: in_words(line.reader, "reader")),
+    Column("what", _("What"), lambda line: in_words(line.what, "read")),
+    Column("why", _("Why"), lambda line: in_words(line.purpose, "purpose")),
+)
 
 
 @require_safe
@@ -22,8 +31,16 @@ from vocatio.portals.words import OWN
 def record(request: HttpRequest, by: Addressee) -> HttpResponse:
     """What the register says, what was asked to be corrected, and who looked."""
     found = own.record(by=by, purpose=OWN, at=now())
+    readings = listing(found.readings, READINGS, request.GET, filters=[_readers()])
+    if wants_file(request.GET):
+        return as_file("who-looked", readings)
     waiting = {line.field for line in found.corrections if not line.outcome}
-    return page(request, "record", record=found, correctable=set(WORDS) - waiting)
+    correctable = set(WORDS) - waiting
+    return page(request, "record", record=found, correctable=correctable, readings=readings)
+
+
+def _readers() -> Filter[own.ReadingLine]:
+    return Filter("reader", _("Who"), choices("reader"), lambda line, who: line.reader == who)
 
 
 @require_safe

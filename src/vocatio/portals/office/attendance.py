@@ -1,6 +1,7 @@
 """The day at an office: who is expected, who stands at the door, and the end of the day."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from uuid import UUID
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import day as inspect
-from vocatio.actions.inspect.day import DayList, offices
+from vocatio.actions.inspect.day import DayLine, DayList, offices
 from vocatio.actions.summons.attendance import close_day, record_appearance, record_result
 from vocatio.actions.summons.copy import counter_copy
 from vocatio.actions.summons.door_receipt import at_the_door
@@ -28,13 +29,25 @@ from vocatio.domain.summons.door import Result
 from vocatio.domain.summons.states import State
 from vocatio.portals.answers import ActionForm, needed
 from vocatio.portals.letters import handed_out, in_languages
+from vocatio.portals.lists import Column, Filter, Listing, as_file, listing, wants_file
 from vocatio.portals.office.forms import DayForm
 from vocatio.portals.office.session import for_staff, page, with_password
-from vocatio.portals.words import ATTENDANCE
+from vocatio.portals.words import ATTENDANCE, choices, in_words
 
 #: Keys of the results, in the order in which they are offered.
 RESULT_KEYS: MappingProxyType[str, Result] = MappingProxyType(
     {"1": Result.DONE, "2": Result.NOT_RECEIVED, "3": Result.LEFT}
+)
+
+
+#: Lines of a day on one page: whoever stands at the door is to be found by the eye as well.
+MOST_OF_A_DAY = 250
+
+COLUMNS: tuple[Column[DayLine], ...] = (
+    Column("time", _("Time"), lambda line: line.starts_at.isoformat()),
+    Column("name", _("Name"), lambda line: line.name),
+    Column("reference", _("Reference"), lambda line: line.reference),
+    Column("state", _("State"), lambda line: in_words(line.state, "state")),
 )
 
 
@@ -155,17 +168,33 @@ def _list(
     request: HttpRequest, by: Staff, template: str, office: UUID, on: date, *, form: DoorForm
 ) -> HttpResponse:
     found = inspect.day(office, on, by=by, purpose=ATTENDANCE, at=now(), language=_language())
+    shown = listing(
+        found.lines, COLUMNS, request.GET, filters=[_state()], searched=False, size=MOST_OF_A_DAY
+    )
+    if wants_file(request.GET):
+        return _file(found, shown)
     return page(
         request,
         by,
         template,
         day=found,
+        found=shown,
         office=office,
         form=form,
         counts=_counts(found),
         before=on - timedelta(days=1),
         after=on + timedelta(days=1),
     )
+
+
+def _file(day: DayList, shown: Listing[DayLine]) -> HttpResponse:
+    """Who is expected; who stayed away stands in no file, be it of one office alone (F19)."""
+    fitting = [line for line in shown.fitting if line.state != State.ABSENT]
+    return as_file(f"day-{day.on}", replace(shown, fitting=fitting))
+
+
+def _state() -> Filter[DayLine]:
+    return Filter("state", _("State"), choices("state"), lambda line, state: line.state == state)
 
 
 def _counts(found: DayList) -> dict[str, int]:

@@ -25,6 +25,8 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import OutOfOrder, Stage
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.oversight.small import LEAST_COUNT
+from vocatio.portals.callup_list import callup_list
+from vocatio.portals.lists import as_file, wants_file
 from vocatio.portals.office.forms import RefusalForm
 from vocatio.portals.office.session import for_staff, may, page, with_password
 from vocatio.portals.words import PLANNING
@@ -48,13 +50,11 @@ BEFORE_RELEASE = (Stage.ALLOCATED, Stage.SUBMITTED, Stage.APPROVED)
 @for_staff
 def every(request: HttpRequest, by: Staff) -> HttpResponse:
     """All call-ups."""
-    return page(
-        request,
-        by,
-        "callups",
-        lines=callups.callups(by=by, purpose=PLANNING, at=now()),
-        may_order=may(by, "order.decide"),
-    )
+    lines = callups.callups(by=by, purpose=PLANNING, at=now())
+    found = callup_list(lines, request.GET)
+    if wants_file(request.GET):
+        return as_file("call-ups", found)
+    return page(request, by, "callups", found=found, may_order=may(by, "order.decide"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

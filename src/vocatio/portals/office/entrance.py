@@ -16,7 +16,7 @@ from vocatio.portals.doors import ACCOUNT, come_in, inside, leave, picker_open
 from vocatio.portals.office.session import areas, for_staff, page
 
 #: What is done in between, from anywhere: nobody's day begins with it.
-AT_HAND = ("office:people", "office:asked")
+AT_HAND = ("office:people", "office:asked", "office:cases")
 
 
 @require_safe
@@ -24,8 +24,8 @@ AT_HAND = ("office:people", "office:asked")
 def home(request: HttpRequest, by: Staff) -> HttpResponse:
     """Where one's work is; straight there when there is only one place beside what is at hand."""
     own = areas(by)
-    # Whoever has people coming begins with them: cases wait a day, somebody at the door does not.
-    aside = (*AT_HAND, "office:cases") if "office:day" in own else AT_HAND
+    # Whoever has people coming begins with them: the rest waits a day, who is at the door does not.
+    aside = (*AT_HAND, "office:work") if "office:day" in own else AT_HAND
     places = [area for area in own if area not in aside] or own
     return redirect(places[0]) if len(places) == 1 else page(request, by, "home")
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
+from vocatio.actions.inspect.requests import PassageLine
 from vocatio.domain.callup.moves import AfterMove
 from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
@@ -71,17 +73,67 @@ class SearchForm(ActionForm):
         ]
 
 
+class LookForm(forms.Form):
+    """Whom do you look for in the queue?"""
+
+    q = forms.CharField(
+        label=_("Look for somebody in it"),
+        help_text=_("A reference; or, once you have chosen an office, a name or a number."),
+        max_length=200,
+        error_messages=needed(_("Write a name, a number or a reference.")),
+    )
+
+
+class HandOverForm(ActionForm):
+    """Who is to have it, and what should they know?"""
+
+    to = forms.ChoiceField(label=_("Who is to have it?"), error_messages=CHOOSE)
+    note = forms.CharField(
+        label=_("A note for them"),
+        help_text=_("The person whom it is about can read it."),
+        required=False,
+    )
+
+    def __init__(
+        self, colleagues: Sequence[tuple[UUID, str]], data: Mapping[str, str] | None
+    ) -> None:
+        super().__init__(data)
+        cast(forms.ChoiceField, self.fields["to"]).choices = [
+            ("", ""),
+            *((str(human), name) for human, name in colleagues),
+        ]
+
+
 class DecisionForm(ActionForm):
     """How do you decide, and why?"""
 
     outcome = forms.ChoiceField(
         label=_("How do you decide?"), choices=choices("outcome"), error_messages=CHOOSE
     )
+    passage = forms.ChoiceField(
+        label=_("With which words do your reasons begin?"), required=False, error_messages=CHOOSE
+    )
     reasons = forms.CharField(
         label=_("Your reasons"),
         help_text=_("Write to the person, about their case. They will read every word."),
         error_messages=needed(_("Write the reasons. A decision without reasons does not count.")),
     )
+
+    def __init__(
+        self, data: Mapping[str, str] | None, passages: Sequence[PassageLine] = ()
+    ) -> None:
+        super().__init__(data, initial={"passage": ""})
+        cast(forms.ChoiceField, self.fields["passage"]).choices = [
+            ("", _("None: with my own words alone")),
+            *((one.code, one.title) for one in passages),
+        ]
+
+    def refuse_copy(self) -> None:
+        """Return reasons that were given to somebody else before (F10)."""
+        self.add_error(
+            "reasons",
+            _("You wrote the same to somebody else before. Write what is so in this case."),
+        )
 
 
 class RefusalForm(ActionForm):

@@ -17,7 +17,7 @@ TASK = "task"
 #: Where work is done: name of the view -> the act that its page needs.
 AREAS = {
     "office:day": "inspect.day",
-    "office:requests": "inspect.request",
+    "office:work": "inspect.work",
     "office:asked": "request.enter",
     "office:cases": "inspect.case",
     "office:callups": "inspect.callup",

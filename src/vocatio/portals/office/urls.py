@@ -16,10 +16,12 @@ from vocatio.portals.office import (
     orders,
     person,
     pool,
+    register_corrections,
     requests,
     search,
     told,
     visits,
+    work,
 )
 from vocatio.portals.office.session import guard
 
@@ -67,7 +69,14 @@ urlpatterns = [
     path("people/<uuid:person_id>/told/<slug:field>/", told.correct, name="told-correct"),
     path("visits/new/", visits.new, name="visit"),
     path("letter/<uuid:summons_id>/", attendance.letter, name="letter"),
-    path("requests/", requests.queue, name="requests"),
+    path("work/", work.every, name="work"),
+    path("work/<uuid:item>/", work.assign, name="work-assign"),
+    path("work/<uuid:item>/hand-over/", work.hand, name="work-hand"),
+    path(
+        "register/<uuid:correction_id>/",
+        register_corrections.decision,
+        name="register-correction",
+    ),
     path("requests/new/", asked.new, name="asked"),
     path("requests/new/<slug:reference>/", asked.what, name="asked-what"),
     path("requests/noted/<uuid:entry>/", told.noted, name="noted"),

@@ -17,9 +17,11 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.oversight.indicators import Column, Disparity, Figure, Row
 from vocatio.domain.oversight.small import LEAST_COUNT, Share
+from vocatio.portals.callup_list import callup_list
 from vocatio.portals.charts import WIDE_MARGIN, chart, number
 from vocatio.portals.csv_files import csv_file
 from vocatio.portals.indicator_words import GROUPS_BY
+from vocatio.portals.lists import as_file, wants_file
 from vocatio.portals.oversight import drawing
 from vocatio.portals.oversight.page import for_staff, page
 from vocatio.portals.words import OVERSIGHT, in_words
@@ -48,13 +50,16 @@ def home(request: HttpRequest, by: Staff) -> HttpResponse:
     """Call-ups to look into, and how much other authorities ask."""
     permissions.require("inspect.indicators", by)
     at = now()
+    found = callup_list(callups.callups(by=by, purpose=OVERSIGHT, at=at), request.GET)
+    if wants_file(request.GET):
+        return as_file("call-ups", found)
     agencies = agency_counts(by=by, purpose=OVERSIGHT, at=at)
     parts = [(line.name, number(line.unknown), line.unknown) for line in agencies]
     return page(
         request,
         by,
         "home",
-        lines=callups.callups(by=by, purpose=OVERSIGHT, at=at),
+        found=found,
         agencies=agencies,
         unknown=chart(gettext("Answered “unknown”"), parts, margin=WIDE_MARGIN),
     )

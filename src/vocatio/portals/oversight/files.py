@@ -4,19 +4,25 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vocatio.actions.callup.sample import draw_sample
 from vocatio.actions.case.stay import stay, stay_callup
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import callups
-from vocatio.actions.inspect.sample import sample, sampled_file
+from vocatio.actions.inspect.sample import FileLine, sample, sampled_file
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
+from vocatio.portals.lists import Column, as_file, listing, wants_file
 from vocatio.portals.oversight.forms import SampleForm, StayForm
 from vocatio.portals.oversight.page import for_staff, page, with_password
 from vocatio.portals.words import OVERSIGHT
+
+REFERENCE: tuple[Column[FileLine], ...] = (
+    Column("reference", _("Reference"), lambda line: line.reference),
+)
 
 
 @require_POST
@@ -38,7 +44,11 @@ def draw(request: HttpRequest, by: Staff, callup_id: UUID) -> HttpResponse:
 @for_staff
 def one(request: HttpRequest, by: Staff, sample_id: UUID) -> HttpResponse:
     """A sample."""
-    return page(request, by, "sample", sample=sample(sample_id, by=by, purpose=OVERSIGHT, at=now()))
+    shown = sample(sample_id, by=by, purpose=OVERSIGHT, at=now())
+    found = listing(shown.files, REFERENCE, request.GET)
+    if wants_file(request.GET):
+        return as_file(f"sample-{sample_id}", found)
+    return page(request, by, "sample", sample=shown, found=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -13,18 +14,21 @@ from vocatio.actions.demo.crowd import summoned
 from vocatio.actions.demo.rounds import have_round_made
 from vocatio.actions.inspect.day import day, offices
 from vocatio.actions.inspect.own import summons
-from vocatio.actions.inspect.requests import open_requests
+from vocatio.actions.inspect.queue import Wanted, queue
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
 from vocatio.actions.summons.attendance import close_day, record_appearance
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.reply import confirm
 from vocatio.domain.actors import Addressee
+from vocatio.domain.law.reasons import Copied
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.domain.summons.states import OVER
+from vocatio.domain.work import Kind
 from vocatio.entry.commands.demo.build import LEAD, SPARE, WINDOW
 from vocatio.entry.commands.demo.people import Character, character
 from vocatio.entry.commands.demo.post import Post
+from vocatio.entry.commands.demo.reasons import individual
 from vocatio.entry.commands.demo.staff import Team
 
 MORNING, EVENING = time(7, 0, tzinfo=UTC), time(16, 0, tzinfo=UTC)
@@ -38,11 +42,7 @@ GRANTED = {
     RequestKind.EXEMPTION: 0.4,
 }
 
-REASONS = {
-    Outcome.GRANTED: "The ground you gave ({ground}) makes it unreasonable to insist on {date}.",
-    Outcome.REFUSED: "The ground you gave ({ground}) leaves you free to come on {date}; "
-    "you can appeal against this at any office.",
-}
+BELIEVED = "The ground you gave ({ground}) makes it unreasonable to insist on that day."
 
 
 class Simulation:
@@ -105,16 +105,26 @@ class Simulation:
     def _decide(self) -> Counter[str]:
         happened: Counter[str] = Counter()
         by = self._team.decider
-        while waiting := open_requests(by=by, purpose=PURPOSE_QUEUE, at=now()):
+        wanted = Wanted(kind=Kind.REQUEST)
+        while waiting := queue(wanted, by=by, purpose=PURPOSE_QUEUE, at=now()).lines:
             for request in waiting:
-                granted = self._chance.random() < GRANTED[RequestKind(request.kind)]
-                outcome = Outcome.GRANTED if granted else Outcome.REFUSED
-                reasons = REASONS[outcome].format(
-                    ground=request.ground, date=request.starts_at.date()
-                )
-                decide(request.id, outcome, reasons, by=by, at=now())
-                happened[outcome.value] += 1
+                granted = self._chance.random() < GRANTED[RequestKind(request.what)]
+                if granted:
+                    reasons = BELIEVED.format(ground=request.ground)
+                    decide(request.id, Outcome.GRANTED, reasons, by=by, at=now())
+                else:
+                    self._refuse(request.id)
+                happened["granted" if granted else "refused"] += 1
         return happened
+
+    def _refuse(self, request: UUID) -> None:
+        """Each time with other words: those that were used before are returned (F10)."""
+        decided = False
+        while not decided:
+            with suppress(Copied):
+                reasons = individual(self._chance)
+                decide(request, Outcome.REFUSED, reasons, by=self._team.decider, at=now())
+                decided = True
 
     def _appear(self, today: date) -> Counter[str]:
         happened: Counter[str] = Counter()

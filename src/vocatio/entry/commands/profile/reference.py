@@ -16,9 +16,9 @@ compares it with the floor.
 
 A folder in `src/vocatio/jurisdictions/`, or anywhere for `vocatio profile validate`, holds TOML
 files: `profile.toml`, and any others among which the sections below are spread, each section in
-one file. Three files are no part of the profile: `notice.toml` (what a summons says, in every
-language), `letter.toml` (what its letter says around that) and `sample.toml` (how its sample
-registers look).
+one file. Four files are no part of the profile: `notice.toml` (what a summons says, in every
+language), `letter.toml` (what its letter says around that), `passages.toml` (words with which
+the reasons of a decision can begin) and `sample.toml` (how its sample registers look).
 
 ## A value
 

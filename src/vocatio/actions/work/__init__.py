@@ -1,0 +1,1 @@
+"""What waits for somebody to work on it, and who takes it up."""
