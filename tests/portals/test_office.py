@@ -358,13 +358,13 @@ def test_what_somebody_asks_by_telephone_is_written_down(desk: Page, live: Live)
     check(desk)
     press(desk, "Write it down")
     expect(desk.get_by_role("alert")).to_contain_text("Choose one of the answers.")
-    desk.get_by_label("Asks for").select_option(
+    desk.get_by_label("What do they say or ask for?").select_option(
         label="Another date: I look after a child or another person"
     )
     desk.get_by_label("by telephone").check()
     desk.get_by_label("In their words").fill("My child has a fever.")
     press(desk, "Write it down")
-    expect(desk.get_by_role("status")).to_contain_text(reference)
+    heading(desk, "It is written down")
     check(desk)
     with testing.connected(live.database):
         found = own.summons(reference, by=Addressee(person_id), purpose="test", at=now())

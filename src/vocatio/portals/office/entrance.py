@@ -15,6 +15,9 @@ from vocatio.portals.answers import SignInForm
 from vocatio.portals.doors import ACCOUNT, come_in, inside, leave, picker_open
 from vocatio.portals.office.session import areas, for_staff, page
 
+#: Who is expected, and who has come.
+DAY = "office:day"
+
 #: What is done in between, from anywhere: nobody's day begins with it.
 AT_HAND = ("office:people", "office:asked", "office:cases")
 
@@ -25,8 +28,9 @@ def home(request: HttpRequest, by: Staff) -> HttpResponse:
     """Where one's work is; straight there when there is only one place beside what is at hand."""
     own = areas(by)
     # Whoever has people coming begins with them: the rest waits a day, who is at the door does not.
-    aside = (*AT_HAND, "office:work") if "office:day" in own else AT_HAND
-    places = [area for area in own if area not in aside] or own
+    if DAY in own:
+        return redirect(DAY)
+    places = [area for area in own if area not in AT_HAND] or own
     return redirect(places[0]) if len(places) == 1 else page(request, by, "home")
 
 
