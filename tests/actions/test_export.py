@@ -30,6 +30,7 @@ REASONS = (
 NOT_ABOUT_PERSONS = {
     **dict.fromkeys(("access_account", "access_naturalperson"), "staff"),
     **dict.fromkeys(("cases_body", "cases_member"), "who decides"),
+    **dict.fromkeys(("cases_provider", "cases_subject"), "where those who decide sign in"),
     **dict.fromkeys(("offices_office", "offices_slot"), "offices"),
     **dict.fromkeys(("agencies_agency", "agencies_batch"), "other authorities, and salted hashes"),
     "agencies_place": "who was asked about today, by a keyed hash that no other day has",

@@ -81,7 +81,9 @@ def test_at_the_counter_nothing_of_a_conscience_is_written_down(desk: Page, live
     reference = become_summoned(desk)
     become_staff(desk, "Olga Officer")
     desk.goto(f"/office/requests/new/{reference}/")
-    desk.get_by_label("What do they say or ask for?").select_option("Refuses on grounds of conscience")
+    desk.get_by_label("What do they say or ask for?").select_option(
+        "Refuses on grounds of conscience"
+    )
     desk.get_by_label("at the counter").check()
     desk.get_by_label("In their words").fill("Because of their faith.")
     press(desk, "Write it down")

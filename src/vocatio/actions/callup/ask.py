@@ -9,7 +9,12 @@ from vocatio.domain.callup.stages import Kind
 from vocatio.gateways import queue
 
 JOB = "callup.step"
-KINDS = {"pool": Kind.POOL, "draw": Kind.DRAW, "allocate": Kind.ALLOCATION}
+#: What a step is called in the table of permissions, and the fact that it leaves.
+STEPS = {
+    "pool": ("callup.pool", Kind.POOL),
+    "draw": ("callup.draw", Kind.DRAW),
+    "allocate": ("callup.allocate", Kind.ALLOCATION),
+}
 
 
 def ask_step(callup_id: UUID, act: str, *, by: Staff, at: datetime) -> None:
@@ -19,7 +24,8 @@ def ask_step(callup_id: UUID, act: str, *, by: Staff, at: datetime) -> None:
         NotFound: there is no such call-up.
         OutOfOrder: another step comes first.
     """
-    with step(callup_id, f"callup.{act}", KINDS[act], by=by):
+    name, kind = STEPS[act]
+    with step(callup_id, name, kind, by=by):
         if not under_way(callup_id):
             account = str(by.account_id)
             queue.defer(JOB, once=_once(callup_id), callup=str(callup_id), act=act, account=account)

@@ -5,13 +5,14 @@ forgotten; what is there is read from the catalogue of the server.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection
-from django.db.migrations import RunSQL
+from django.db.migrations import RunSQL, SeparateDatabaseAndState
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
 
 
 class Guard(NamedTuple):
@@ -67,7 +68,16 @@ def _written() -> Iterator[str]:
     graph = MigrationLoader(None).graph
     nodes = (node for leaf in sorted(graph.leaf_nodes()) for node in graph.forwards_plan(leaf))
     for node in dict.fromkeys(nodes):
-        for operation in graph.nodes[node].operations:
-            if isinstance(operation, RunSQL) and node[0] != "procrastinate":
+        if node[0] != "procrastinate":
+            for operation in _carried_out(graph.nodes[node].operations):
                 parts = [operation.sql] if isinstance(operation.sql, str) else operation.sql
                 yield "\n".join(part if isinstance(part, str) else part[0] for part in parts)
+
+
+def _carried_out(operations: Iterable[Operation]) -> Iterator[RunSQL]:
+    """Those in SQL, also where Django is told apart what they come to."""
+    for operation in operations:
+        if isinstance(operation, RunSQL):
+            yield operation
+        elif isinstance(operation, SeparateDatabaseAndState):
+            yield from _carried_out(operation.database_operations)
