@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from vocatio.actions.callup.approve import approve, refuse, submit
 from vocatio.actions.callup.ask import JOB as STEP
-from vocatio.actions.callup.ask import KINDS, ask_step, under_way
+from vocatio.actions.callup.ask import STEPS, ask_step, under_way
 from vocatio.actions.callup.carry_out import JOB as RELEASE
 from vocatio.actions.callup.order import call_again
 from vocatio.actions.callup.pause import pause, resume, stop
@@ -33,7 +33,7 @@ from vocatio.portals.words import PLANNING
 
 _ACTS: MappingProxyType[str, Callable[..., None]] = MappingProxyType(
     {
-        **{act: partial(ask_step, act=act) for act in KINDS},
+        **{act: partial(ask_step, act=act) for act in STEPS},
         "submit": submit,
         "approve": approve,
         "release": release,
@@ -148,7 +148,7 @@ def _trouble(found: callups.CallUpPage, by: Staff) -> list[jobs.RunLine]:
     """What went wrong with the work that is under way or comes next."""
     if not may(by, "inspect.jobs"):
         return []
-    wanted = STEP if found.next_act in KINDS else RELEASE
+    wanted = STEP if found.next_act in STEPS else RELEASE
     if found.stage == Stage.RELEASED:
         return []
     runs = jobs.runs(found.id, by=by, purpose=PLANNING, at=now())
