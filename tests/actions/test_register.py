@@ -30,6 +30,10 @@ from vocatio.records.register.people import describe
 from vocatio.records.summonses.models import Summons
 
 REASONS = "The birth certificate that she brought says so, page 2."
+REFUSED = (
+    "The civil register shows another family name since spring, and the certificate that you "
+    "sent is older than the entry there."
+)
 NAME = {"given": "Ada", "family": "Proper"}
 
 
@@ -83,7 +87,7 @@ def test_a_pending_correction_shields_its_field_alone(world: World) -> None:
     assert (applied.changed, applied.kept) == (1, 1)
     found = describe([person], on=today(now()), known=now())[person]
     assert (found.name, found.language) == ("Ada Invented", "de")
-    correct.decide(asked, granted=False, reasons=REASONS, by=world.decider, at=now())
+    correct.decide(asked, granted=False, reasons=REFUSED, by=world.decider, at=now())
     world.people(row("a", family_name="Other", language="de", street="New 1"))
     assert name(person) == "Ada Other"
 
