@@ -154,24 +154,28 @@ CARRIED_OUT: frozenset[str] = frozenset(
 ASKED: frozenset[str] = frozenset({"agency.ask"})
 
 
+def may(act: str, by: Actor) -> bool:
+    """Whether the table grants an act to `by`: to offer it, or to leave it out of a page."""
+    match by:
+        case Staff(roles=roles):
+            return bool(roles & STAFF.get(act, frozenset()))
+        case Addressee():
+            return act in OWN
+        case Representative(scopes=scopes):
+            return act in granted(scopes)
+        case System():
+            return act in CARRIED_OUT
+        case Agency():
+            return act in ASKED
+
+
 def require(act: str, by: Actor) -> None:
     """Refuse `act` unless the table grants it to `by`.
 
     Raises:
         NotPermitted: the role does not include the act.
     """
-    match by:
-        case Staff(roles=roles):
-            allowed = bool(roles & STAFF.get(act, frozenset()))
-        case Addressee():
-            allowed = act in OWN
-        case Representative(scopes=scopes):
-            allowed = act in granted(scopes)
-        case System():
-            allowed = act in CARRIED_OUT
-        case Agency():
-            allowed = act in ASKED
-    if not allowed:
+    if not may(act, by):
         needed = ", ".join(sorted(STAFF.get(act, frozenset()))) or "nobody on the staff"
         raise NotPermitted(f"“{act}” is not part of your role; it belongs to: {needed}")
 

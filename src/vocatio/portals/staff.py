@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from vocatio.actions.access.sign_in import staff
 from vocatio.actions.clock import now
+from vocatio.domain import permissions
 from vocatio.domain.actors import OFFICE_REALM, Staff
 from vocatio.domain.errors import NotFound
-from vocatio.domain.permissions import STAFF
 from vocatio.portals.doors import ACCOUNT, in_demo, inside, leave, signed_in_by
 
 P = ParamSpec("P")
@@ -51,4 +51,4 @@ def who(request: HttpRequest, door: str = ACCOUNT) -> Staff | None:
 
 def may(by: Staff, act: str) -> bool:
     """Whether to offer an act at all; the action itself asks the same table again."""
-    return bool(by.roles & STAFF.get(act, frozenset()))
+    return permissions.may(act, by)

@@ -25,7 +25,6 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.service import Served
 from vocatio.domain.law.telling import Line, tell
-from vocatio.domain.register.representation import granted
 from vocatio.domain.summons.asking import grounds
 from vocatio.domain.summons.attestation import may_attest
 from vocatio.domain.summons.conscience import may_claim, waiting
@@ -245,23 +244,19 @@ def _page(
         language=summons.language,
         because=tell(found.service.because, summons.language),
         may_confirm=opened
-        and not acts
+        and permissions.may("reply.confirm", by)
         and (found.state, Event.CONFIRMED) in TABLE
         and found.state != State.CONFIRMED,
         reply_by=timely.reply_by,
         late_reply=next((timely.late[f.id] for f in replies if f.id in timely.late), None),
-        grounds=askable_of(found, rules) if opened and _asks(by) else {},
+        grounds=askable_of(found, rules) if opened and permissions.may("request.file", by) else {},
         may_attest=not acts and may_attest(found),
-        may_claim=not acts and may_claim(found, confided(one.id for one in found.requests)),
+        may_claim=permissions.may("conscience.claim", by)
+        and may_claim(found, confided(one.id for one in found.requests)),
         requests=requests_of(found, facts, timely.late, to_the_person=not acts),
         calls=calls(facts),
         history=history(facts, Addressee(summons.person_id)),
     )
-
-
-def _asks(by: Party) -> bool:
-    """Whether they may ask for something: the person may, others within their scope."""
-    return isinstance(by, Addressee) or "request.file" in granted(by.scopes)
 
 
 def _text(summons_id: UUID) -> Mapping[str, Mapping[str, str]]:

@@ -14,10 +14,10 @@ from vocatio.actions.case.open import open_document
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.case_page import own_page
 from vocatio.actions.request.drafts import drop
+from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import BEFORE_FINDING
-from vocatio.domain.register.representation import granted
 from vocatio.portals.citizen.forms import SayForm
 from vocatio.portals.citizen.session import draft_of, for_party, page
 from vocatio.portals.words import OWN
@@ -33,7 +33,7 @@ def case(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
         _act(request, by, reference, form)
         return redirect("citizen:case", reference)
     found = own_page(reference, by=by, purpose=OWN, at=now())
-    says = isinstance(by, Addressee) or "case.answer" in granted(by.scopes)
+    says = permissions.may("case.answer", by)
     decisions = _decisions(found.finding, [measure.id for measure in found.measures])
     return page(
         request,
