@@ -1,5 +1,6 @@
 """Somebody acts for a person: by a code, within a scope, seen by the person, ended by either."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -101,6 +102,16 @@ def test_either_side_ends_it_at_once(world: World, ends: str) -> None:
     stranger = Addressee(UUID(int=5))
     with pytest.raises(NotFound):
         represent.end(by.representation, by=stranger, at=now())
+
+
+def test_an_officer_of_another_office_ends_nothing(world: World) -> None:
+    summons, friend = called(world)
+    by = appointed(summons, friend)
+    assert by.representation
+    elsewhere = replace(world.officer, office_id=world.open("X", "8"))
+    with pytest.raises(NotFound):
+        represent.end_for(by.representation, Channel.TELEPHONE, by=elsewhere, at=now())
+    assert represent.act_for(summons.person_id, by=friend, at=now())
 
 
 def test_a_code_is_used_once_and_only_by_somebody_else(world: World) -> None:

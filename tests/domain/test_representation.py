@@ -1,5 +1,6 @@
 """Who may act for whom, for what and until when; and that nobody ever waives anything (F23)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,10 @@ from vocatio.domain.permissions import OWN, require
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.partial_date import PartialDate
 from vocatio.domain.register.representation import (
+    DEAD,
+    EVERYTHING,
     LONGEST,
+    NotRepresented,
     OfferTaken,
     OwnRepresentative,
     check_appointment,
@@ -20,6 +24,7 @@ from vocatio.domain.register.representation import (
     guardian_acts,
     refuse_acceptance,
     representations,
+    scopes_of,
 )
 from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.receipt import evidenced_receipt
@@ -132,6 +137,30 @@ def test_reading_goes_with_each_scope() -> None:
 )
 def test_a_guardian_acts_for_a_minor_beyond_doubt(birth: PartialDate | None, *, acts: bool) -> None:
     assert guardian_acts(birth, TODAY) is acts
+
+
+def test_somebody_acts_by_all_that_is_in_force_or_by_law() -> None:
+    (asks,) = representations([appointed(), fact(PersonKind.ACCEPTED, 1, FRIEND)])
+    answers = replace(asks, scopes=frozenset({Scope.ANSWER}))
+    over = replace(answers, ended_at=START)
+    alive: tuple[tuple[str, ...], ...] = ((), ("abroad",))
+    assert scopes_of([asks, over], guardian=False, statuses=alive, on=TODAY) == asks.scopes
+    both = scopes_of([asks, answers], guardian=False, statuses=alive, on=TODAY)
+    assert both == {Scope.READ, Scope.ASK, Scope.ANSWER}
+    assert scopes_of([], guardian=True, statuses=alive, on=TODAY) == EVERYTHING
+    for held, on in (([], TODAY), ([over], TODAY), ([asks], UNTIL + timedelta(days=1))):
+        with pytest.raises(NotRepresented):
+            scopes_of(held, guardian=False, statuses=alive, on=on)
+
+
+@pytest.mark.parametrize("guardian", [True, False])
+@pytest.mark.parametrize("statuses", [((DEAD,), ()), ((), (DEAD,))])
+def test_nobody_acts_for_the_dead_nor_do_they(
+    statuses: tuple[tuple[str, ...], ...], *, guardian: bool
+) -> None:
+    held = representations([appointed(), fact(PersonKind.ACCEPTED, 1, FRIEND)])
+    with pytest.raises(NotRepresented):
+        scopes_of(held, guardian=guardian, statuses=statuses, on=TODAY)
 
 
 def test_what_a_representative_opens_is_no_receipt() -> None:

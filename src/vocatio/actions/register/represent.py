@@ -25,7 +25,7 @@ from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import parse
 from vocatio.domain.register import representation as domain
 from vocatio.domain.register.kinds import PersonKind
-from vocatio.domain.register.representation import NotRepresented, OfferTaken, Representation
+from vocatio.domain.register.representation import OfferTaken, Representation
 from vocatio.domain.summons.asking import Channel
 from vocatio.gateways import identity
 from vocatio.records.register.guardians import wards
@@ -33,12 +33,6 @@ from vocatio.records.register.models import PersonFact
 from vocatio.records.register.models import Representation as Row
 from vocatio.records.register.people import describe
 from vocatio.records.register.standings import of_people
-
-#: Everything that a guardian of a minor may do, by law.
-EVERYTHING = frozenset(Scope)
-
-#: Whoever has died acts for nobody, and nobody acts for them.
-DEAD = "dead"
 
 
 class Terms(NamedTuple):
@@ -176,13 +170,14 @@ def end_for(representation_id: UUID, channel: Channel, *, by: Staff, at: datetim
     """Write down that a person ends it; return the fact, or None: it had ended before.
 
     Raises:
-        NotFound: no such appointment.
+        NotFound: no such appointment, or not by a person of this office.
     """
     permissions.require("request.enter", by)
     with transaction.atomic():
         row = Row.objects.filter(id=representation_id).first()
         if row is None:
             raise NotFound
+        theirs(row.person_id, by=by, at=at)
         return _end(row, {"channel": channel.value}, by, at)
 
 
@@ -235,12 +230,13 @@ def act_for(person_id: UUID, *, by: Addressee, at: datetime) -> tuple[Representa
     on = today(at)
     rows = Row.objects.filter(person=person_id, representative=by.person_id)
     held = [found for found in map(_one, rows) if found.in_force(on)]
-    scopes = frozenset(scope for found in held for scope in found.scopes)
-    if person_id in {ward for ward, _ in _in_care(by.person_id, on, at)}:
-        scopes = EVERYTHING
-    alive = of_people([person_id, by.person_id], on)
-    if not scopes or any(DEAD in standing.statuses for standing in alive.values()):
-        raise NotRepresented
+    both = of_people([person_id, by.person_id], on).values()
+    scopes = domain.scopes_of(
+        held,
+        guardian=person_id in {ward for ward, _ in _in_care(by.person_id, on, at)},
+        statuses=[standing.statuses for standing in both],
+        on=on,
+    )
     name = describe([person_id], on=on, known=at)[person_id].name
     representation = held[0].id if held else None
     return Representative(person_id, by.person_id, representation, scopes), name
@@ -300,7 +296,7 @@ def _in_care(guardian_id: UUID, on: date, at: datetime) -> list[tuple[UUID, str]
 
 
 def _minors(guardian_id: UUID, at: datetime) -> tuple[Line, ...]:
-    scopes = tuple(sorted(EVERYTHING))
+    scopes = tuple(sorted(domain.EVERYTHING))
     care = _in_care(guardian_id, today(at), at)
     return tuple(
         Line(None, ward, name, scopes, None, accepted=True, ended_at=None) for ward, name in care

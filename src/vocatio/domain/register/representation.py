@@ -8,7 +8,7 @@ representative reads shows no receipt by anybody.
 Guardians of minors act by law, for as long as the register names them and the minor is one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final, cast
@@ -20,6 +20,12 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.floor import MINIMUM_AGE_YEARS
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.register.partial_date import PartialDate
+
+#: Everything that a guardian of a minor may do, by law.
+EVERYTHING: Final = frozenset(Scope)
+
+#: Status of whoever acts for nobody, and for whom nobody acts.
+DEAD: Final = "dead"
 
 #: For how long somebody can be appointed at once; they can be appointed again.
 LONGEST: Final = timedelta(days=366)
@@ -130,6 +136,29 @@ def refuse_acceptance(found: Representation, who: UUID, on: date) -> None:
         raise OwnRepresentative
     if found.representative_id is not None or not found.open(on):
         raise OfferTaken
+
+
+def scopes_of(
+    held: Iterable[Representation],
+    *,
+    guardian: bool,
+    statuses: Iterable[Collection[str]],
+    on: date,
+) -> frozenset[Scope]:
+    """What somebody may do for another on a day, by all appointments between them, or by law.
+
+    Args:
+        guardian: the register names them as guardian of this minor.
+        statuses: of both, as the register has them on that day.
+
+    Raises:
+        NotRepresented: nothing lets them act, or one of the two has died.
+    """
+    in_force = (found.scopes for found in held if found.in_force(on))
+    scopes = EVERYTHING if guardian else frozenset[Scope]().union(*in_force)
+    if not scopes or any(DEAD in each for each in statuses):
+        raise NotRepresented
+    return scopes
 
 
 def guardian_acts(birth: PartialDate | None, on: date) -> bool:
