@@ -21,7 +21,7 @@ from vocatio.domain.consequences.officials import refuse_involved
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
-from vocatio.domain.law.reasons import require_individual, require_reasons
+from vocatio.domain.law.reasons import require_due
 from vocatio.domain.summons.asking import OTHER, Channel
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.records.cases.models import Case, Document
@@ -117,14 +117,12 @@ def decide_claim(
         ClaimDecided, InvalidInput, NotFound.
     """
     permissions.require("case.decide_claim", by)
-    require_reasons(reasons)
     with transaction.atomic():
         hand = at_hand(case_id, "case.decide_claim", by=by, at=at)
         case, file = hand.case, hand.file
         claim, kind, key = _open_claim(file, claim_id)
         refuse_involved(file, by.natural_person_id)
-        if outcome == Outcome.REFUSED:
-            require_individual(reasons, reasons_before(by))
+        require_due(reasons, against=outcome == Outcome.REFUSED, earlier=reasons_before(by))
         kept = keep_reasons(case, reasons)
         data = {key: str(claim.id), "outcome": outcome.value, **kept}
         stamp_soon(hand.append(kind, by=by, data=data))

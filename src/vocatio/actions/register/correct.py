@@ -13,7 +13,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Addressee, Staff
 from vocatio.domain.errors import NotFound, Refusal
 from vocatio.domain.facts import parse
-from vocatio.domain.law.reasons import require_individual
+from vocatio.domain.law.reasons import require_due
 from vocatio.domain.register.corrections import Words, check, values
 from vocatio.domain.register.kinds import PersonKind
 from vocatio.domain.summons.asking import Channel
@@ -109,8 +109,7 @@ def decide(correction_id: UUID, *, granted: bool, reasons: str, by: Staff, at: d
         correction = _open(correction_id, by)
         person_id = correction.person_id
         lock(person_id)
-        if not granted:
-            require_individual(reasons, reasons_before(by))
+        require_due(reasons, against=not granted, earlier=reasons_before(by))
         kept = keep_reasons(reasons, person_id)
         correction.outcome, correction.decided_at = ("granted" if granted else "refused"), at
         correction.save(update_fields=["outcome", "decided_at"])

@@ -26,7 +26,7 @@ from vocatio.domain.facts import Fact, parse
 from vocatio.domain.law.counting import count
 from vocatio.domain.law.periods import Period
 from vocatio.domain.law.profile import Profile
-from vocatio.domain.law.reasons import require_individual, require_reasons
+from vocatio.domain.law.reasons import require_due
 from vocatio.domain.summons.asking import EXCUSES, MOVES, ground_of, refuse_involved
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.domain.summons.passages import Passage, chosen, composed, offered
@@ -129,9 +129,8 @@ def answered(
         InvalidInput: the reasons are missing or too short.
         Copied, NoPlace
     """
-    require_reasons(reasons)
-    if outcome == Outcome.REFUSED and not private:
-        require_individual(reasons, reasons_before(by))
+    refused = outcome == Outcome.REFUSED
+    require_due(reasons, against=refused and not private, earlier=reasons_before(by))
     hand, asked, request = found
     person_id = hand.summons.person_id
     data = {
@@ -145,8 +144,7 @@ def answered(
     if outcome == Outcome.GRANTED and request.kind == RequestKind.DEFERRAL:
         data |= _until(hand, request.ground)
     stamp_soon(hand.append(Kind.DECISION, by=by, data=data))
-    against = str(data["reasons"]) if outcome == Outcome.REFUSED else ""
-    settled(request.id, by, at, against=against)
+    settled(request.id, by, at, against=str(data["reasons"]) if refused else "")
     if "until" in data:
         until = date.fromisoformat(str(data["until"]))
         defer(person_id, until, request.id, by=by, at=at)

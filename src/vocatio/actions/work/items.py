@@ -3,7 +3,7 @@
 The rows are a cache to find candidates by: whoever shows or decides something asks the facts.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -78,15 +78,16 @@ def settled(item_id: UUID, by: Staff, at: datetime, *, against: str = "") -> Non
     )
 
 
-def reasons_before(by: Staff) -> tuple[str, ...]:
+def reasons_before(by: Staff) -> Iterator[str]:
     """Reasons of this human's latest decisions against somebody, without those erased.
 
-    Each whole, and what of it is individual, where it began with a passage.
+    Each whole, and what of it is individual, where it began with a passage. Nothing is read
+    before somebody asks for the first.
     """
     mine = Item.objects.filter(decided_by_id=by.natural_person_id, reasons__isnull=False)
     latest = mine.order_by("-closed_at").values_list("reasons", flat=True)[:COMPARED]
-    found = words_of_many(text for text in latest if text)
-    return tuple(part for text in found.values() for part in (text, individual(text)))
+    for text in words_of_many(text for text in latest if text).values():
+        yield from {text, individual(text)}
 
 
 def close(items: Iterable[UUID], at: datetime) -> None:

@@ -31,6 +31,22 @@ def require_reasons(reasons: str) -> None:
         raise InvalidInput("reasons", f"write at least {least} characters, about this case")
 
 
+def require_due(reasons: str, *, against: bool, earlier: Iterable[str]) -> None:
+    """Refuse reasons that do not do for a decision, which say more where it goes against somebody.
+
+    Args:
+        against: it is a decision against the person.
+        earlier: as for `require_individual`; asked for only then.
+
+    Raises:
+        InvalidInput, Copied
+    """
+    if against:
+        require_individual(reasons, earlier)
+    else:
+        require_reasons(reasons)
+
+
 def require_individual(reasons: str, earlier: Iterable[str]) -> None:
     """Refuse reasons of a decision against somebody that say too little, or what others were told.
 

@@ -57,6 +57,9 @@ class Event(StrEnum):
     RECALLED = "recalled"
 
 
+#: Nobody who stands so is in any list that leaves here as a file, be it of one office alone (F19).
+NEVER_LISTED = frozenset({State.ABSENT})
+
 S, E = State, Event
 
 #: (from, event, to). What is not listed cannot happen: an action refuses it.

@@ -26,7 +26,7 @@ from vocatio.actions.summons.door_receipt import at_the_door
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.summons.door import Result
-from vocatio.domain.summons.states import State
+from vocatio.domain.summons.states import NEVER_LISTED, State
 from vocatio.portals.answers import ActionForm, needed
 from vocatio.portals.letters import handed_out, in_languages
 from vocatio.portals.lists import Column, Filter, Listing, as_file, listing, wants_file
@@ -189,7 +189,7 @@ def _list(
 
 def _file(day: DayList, shown: Listing[DayLine]) -> HttpResponse:
     """Who is expected; who stayed away stands in no file, be it of one office alone (F19)."""
-    fitting = [line for line in shown.fitting if line.state != State.ABSENT]
+    fitting = [line for line in shown.fitting if line.state not in NEVER_LISTED]
     return as_file(f"day-{day.on}", replace(shown, fitting=fitting))
 
 
