@@ -19,16 +19,18 @@ from vocatio.actions.offices.calendar import (
     Promised,
     change_capacity,
     close_days,
+    foresee_closing,
 )
 from vocatio.actions.offices.manage import Hours, open_slots
 from vocatio.actions.summons import attendance
 from vocatio.domain.callup.allocation import NotEnoughPlaces
 from vocatio.domain.callup.stages import Kind
 from vocatio.domain.errors import InvalidInput, NotFound
+from vocatio.domain.law.floor import MINIMUM_NOTICE
 from vocatio.domain.summons.kinds import Kind as SummonsKind
 from vocatio.records.callups.models import CallUpFact
 from vocatio.records.ledger import facts as ledger
-from vocatio.records.offices.models import Slot
+from vocatio.records.offices.models import Office, Slot
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 WHY = "to test it"
@@ -99,6 +101,22 @@ def test_what_is_promised_is_not_closed(world: World) -> None:
     with pytest.raises(Promised, match="O-1"):
         close_days(world.office, world.first_day, last, expected=0, by=world.planner, at=now())
     assert not Slot.objects.exclude(closed_at=None).exists()
+
+
+def test_a_place_counts_as_free_when_a_correction_could_give_it(world: World) -> None:
+    office = Office.objects.get(id=world.office)
+    first = Slot.objects.earliest("starts_at").starts_at
+
+    def free(notice: timedelta) -> int:
+        """Places of the first day that are left when another day is closed so long before."""
+        at = first - notice
+        later = Slot.objects.filter(starts_at__date__gt=first.date())
+        elsewhere = sum(later.values_list("capacity", flat=True))
+        return foresee_closing(office, at.date(), at.date(), at).free - elsewhere
+
+    assert free(MINIMUM_NOTICE + timedelta(days=1)) == 2 * world.capacity
+    # Whoever opens it a day later would have less than the least notice.
+    assert free(MINIMUM_NOTICE + timedelta(minutes=1)) == 0
 
 
 def test_days_are_not_closed_when_there_is_nowhere_to_go(world: World) -> None:

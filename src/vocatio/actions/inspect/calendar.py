@@ -107,8 +107,8 @@ def foreseen(
     """
     office = _office(office_id, by=by, purpose=purpose, at=at)
     if capacity is None:
-        return foresee_closing(office.id, first, last, at)
-    return foresee_capacity(office.id, first, last, capacity, at)
+        return foresee_closing(office, first, last, at)
+    return foresee_capacity(office, first, last, capacity, at)
 
 
 def _office(office_id: UUID, *, by: Staff, purpose: str, at: datetime) -> Office:

@@ -12,15 +12,17 @@ from django.db import transaction
 
 from vocatio.actions.callup.correct import submit_correction
 from vocatio.actions.day import bounds
+from vocatio.actions.law import today
 from vocatio.actions.offices.manage import require_days
 from vocatio.actions.request.dates import HORIZON
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.allocation import NotEnoughPlaces
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
-from vocatio.domain.law.floor import MINIMUM_NOTICE
+from vocatio.domain.law.notice import earliest_appearance
 from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.domain.summons.states import OVER
+from vocatio.gateways import calendars, profiles
 from vocatio.records.offices.models import Office, Slot
 from vocatio.records.offices.queries import promising, set_capacity, times
 from vocatio.records.summonses.models import Summons
@@ -59,6 +61,11 @@ class Closing:
         """How many people need another time."""
         return sum(self.people.values())
 
+    @property
+    def short(self) -> bool:
+        """Whether there are more of them than places for them."""
+        return self.moved > self.free
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
@@ -69,22 +76,24 @@ class Capacity:
 
 
 # house: authorship because whoever calls it leaves the reading, in words of their own
-def foresee_closing(office_id: UUID, first: date, last: date, at: datetime) -> Closing:
+def foresee_closing(office: Office, first: date, last: date, at: datetime) -> Closing:
     """Count; what is past stays as it is.
 
     Raises:
         InvalidInput: the days are too many or in the wrong order.
-        NotFound: no such office.
     """
-    start, end = _window(office_id, first, last, at)
-    found = list(times(office_id, start, end))
+    start, end = _window(first, last, at)
+    found = list(times(office.id, start, end))
     ids = [time.id for time in found]
     people: dict[UUID, int] = {}
     open_ = Summons.objects.filter(slot_id__in=ids).exclude(state__in=OVER)
     for callup in open_.order_by("callup_id").values_list("callup_id", flat=True):
         people[callup] = people.get(callup, 0) + 1
-    earliest = at + MINIMUM_NOTICE
-    there = times(office_id, max(earliest, end), earliest + HORIZON)
+    on = today(at)
+    rules = profiles.load(profiles.default()).profile.on(on)
+    days_off = calendars.compile_calendar(rules.days, office.district, on.year)
+    earliest = earliest_appearance(at, rules, days_off)
+    there = times(office.id, max(earliest, end), earliest + HORIZON)
     free = sum(max(0, t.capacity - t.promised - t.given) for t in there if not t.closed)
     open_slots = sum(not time.closed for time in found)
     return Closing(open_slots, people, free, tuple(promising(ids)))
@@ -107,11 +116,11 @@ def close_days(
     """
     permissions.require("offices.manage", by)
     with transaction.atomic():
-        Office.objects.select_for_update().filter(id=office_id).first()
-        found = foresee_closing(office_id, first, last, at)
+        office = _locked(office_id)
+        found = foresee_closing(office, first, last, at)
         _refuse(found, expected)
-        start, end = _window(office_id, first, last, at)
-        slots = Slot.objects.filter(office_id=office_id, starts_at__gte=start, starts_at__lt=end)
+        start, end = _window(first, last, at)
+        slots = Slot.objects.filter(office=office, starts_at__gte=start, starts_at__lt=end)
         slots.filter(closed_at=None).update(closed_at=at)
         wanted = Wanted(Way.SUPERSEDE, Reason.PLACE, move=True)
         closed = {
@@ -133,7 +142,7 @@ def _refuse(found: Closing, expected: int) -> None:
         )
     if found.moved != expected:
         raise Otherwise(f"{found.moved} people have a place there by now, not {expected}")
-    if found.moved > found.free:
+    if found.short:
         raise NotEnoughPlaces(
             f"{found.moved} people need another time, and the office has {found.free} free places "
             f"after these days, within {HORIZON.days} days: open more first"
@@ -142,17 +151,16 @@ def _refuse(found: Closing, expected: int) -> None:
 
 # house: authorship because it only counts, and tells of nobody
 def foresee_capacity(
-    office_id: UUID, first: date, last: date, capacity: int, at: datetime
+    office: Office, first: date, last: date, capacity: int, at: datetime
 ) -> Capacity:
     """Count the times that would change, and those where more was promised and given.
 
     Raises:
         InvalidInput: the days are too many or in the wrong order, or nobody could come.
-        NotFound: no such office.
     """
     if capacity < 1:
         raise InvalidInput("capacity", "at least one; to let nobody come, close the days")
-    found = [t for t in times(office_id, *_window(office_id, first, last, at)) if not t.closed]
+    found = [t for t in times(office.id, *_window(first, last, at)) if not t.closed]
     return Capacity(len(found), sum(t.promised + t.given > capacity for t in found))
 
 
@@ -169,14 +177,19 @@ def change_capacity(
     """
     permissions.require("offices.manage", by)
     with transaction.atomic():
-        Office.objects.select_for_update().filter(id=office_id).first()
-        foresee_capacity(office_id, first, last, capacity, at)
-        return set_capacity(office_id, *_window(office_id, first, last, at), capacity)
+        foresee_capacity(_locked(office_id), first, last, capacity, at)
+        return set_capacity(office_id, *_window(first, last, at), capacity)
 
 
-def _window(office_id: UUID, first: date, last: date, at: datetime) -> tuple[datetime, datetime]:
+def _locked(office_id: UUID) -> Office:
+    """The office, where nobody else gives places meanwhile."""
+    found = Office.objects.select_for_update().filter(id=office_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _window(first: date, last: date, at: datetime) -> tuple[datetime, datetime]:
     """From now, or the beginning of the first day, to the end of the last one."""
     require_days(first, last)
-    if not Office.objects.filter(id=office_id).exists():
-        raise NotFound
     return max(bounds(first)[0], at), bounds(last)[1]

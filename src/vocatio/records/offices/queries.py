@@ -10,15 +10,16 @@ from django.db import connection
 # Nothing is free at a time that was closed. A place is taken by an allocation that is still to be
 # released, or by a summons; an allocation that became a summons is counted as the summons, wherever
 # its date is now. What was withheld at issue, or withdrawn, takes none.
-PROMISED = """
-(SELECT count(*) FROM callups_allocation a
-          WHERE a.slot_id = s.id
-            AND NOT EXISTS (SELECT FROM summonses_summons m
-                            WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id)
-            AND NOT EXISTS (SELECT FROM callups_manifestentry e
-                            WHERE e.manifest_id = a.callup_id AND e.person_id = a.person_id
-                              AND e.outcome = 'withheld'))
+UNRELEASED = """
+NOT EXISTS (SELECT FROM summonses_summons m
+            WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id)
+AND NOT EXISTS (SELECT FROM callups_manifestentry e
+                WHERE e.manifest_id = a.callup_id AND e.person_id = a.person_id
+                  AND e.outcome = 'withheld')
 """
+PROMISED = f"""
+(SELECT count(*) FROM callups_allocation a WHERE a.slot_id = s.id AND {UNRELEASED})
+"""  # noqa: S608 because the part stands above
 GIVEN = """
 (SELECT count(*) FROM summonses_summons m WHERE m.slot_id = s.id AND m.state <> 'recalled')
 """
@@ -84,17 +85,12 @@ WHERE s.office_id = %s AND s.starts_at >= %s AND s.starts_at < %s AND s.closed_a
 """  # noqa: S608 because both parts stand above
 
 # Call-ups that promised places to people who are not summoned yet.
-PROMISING = """
+PROMISING = f"""
 SELECT DISTINCT o.reference FROM callups_allocation a
 JOIN callups_callup c ON c.id = a.callup_id JOIN callups_order o ON o.id = c.order_id
-WHERE a.slot_id = ANY(%s)
-  AND NOT EXISTS (SELECT FROM summonses_summons m
-                  WHERE m.callup_id = a.callup_id AND m.person_id = a.person_id)
-  AND NOT EXISTS (SELECT FROM callups_manifestentry e
-                  WHERE e.manifest_id = a.callup_id AND e.person_id = a.person_id
-                    AND e.outcome = 'withheld')
+WHERE a.slot_id = ANY(%s) AND {UNRELEASED}
 ORDER BY 1
-"""
+"""  # noqa: S608 because the part stands above
 
 
 def times(office: UUID, start: datetime, end: datetime) -> Iterator[Times]:
