@@ -20,8 +20,7 @@ OTHER = (
 
 def unread() -> Iterator[str]:
     """Earlier reasons that nobody may ask for."""
-    pytest.fail("read, although nothing is compared")
-    yield ""
+    return map(pytest.fail, ["read, although nothing is compared"])
 
 
 def test_what_is_granted_needs_few_words_and_is_compared_with_nothing() -> None:

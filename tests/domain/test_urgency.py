@@ -28,6 +28,11 @@ def test_what_comes_first(kind: RequestKind, days: int, until: datetime, why: Wh
     assert due(request, ASKED + timedelta(days=days), ZONE) == (until, why)
 
 
+def test_in_a_case_no_appointment_presses() -> None:
+    request = Request(UUID(int=1), RequestKind.DEFERRAL, "other", ASKED, None)
+    assert due(request, None, ZONE) == (ASKED + timedelta(days=14), Why.WAITS)
+
+
 def test_silence_about_non_receipt_ends_with_its_local_day() -> None:
     request = Request(UUID(int=1), RequestKind.NON_RECEIPT, "other", ASKED, None)
     until, why = due(request, ASKED + timedelta(days=30), ZONE)

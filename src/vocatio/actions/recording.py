@@ -28,10 +28,15 @@ def record(
     at: datetime,
     person_id: UUID | None = None,
     data: Mapping[str, Json] | None = None,
+    id: UUID | None = None,
 ) -> Fact:
-    """Append one fact that happens now, in the transaction that is open, and return it."""
+    """Append one fact that happens now, in the transaction that is open, and return it.
+
+    Args:
+        id: where something else names the fact already; else a new one.
+    """
     fact = happened(
-        kind, subject, id=identity.new_id(), by=by, at=at, person_id=person_id, data=data
+        kind, subject, id=id or identity.new_id(), by=by, at=at, person_id=person_id, data=data
     )
     record_many(model, [fact])
     return fact

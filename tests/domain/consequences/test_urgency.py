@@ -16,14 +16,14 @@ def test_a_case_is_looked_at_then_brought_to_the_person_then_weighed() -> None:
     assert due(world.file()) is None, "there is no case"
     world.until_case()
     opened = world.facts[-1].recorded_at
-    assert due(world.file()) == (opened + WAITS, Why.LOOK)
+    assert due(world.file()) == (opened, opened + WAITS, Why.LOOK)
     world.review(Review.INTEND)
     given = world.notify("fine")
-    assert due(world.file()) == (given.recorded_at + WAITS, Why.REACH)
+    assert due(world.file()) == (given.recorded_at, given.recorded_at + WAITS, Why.REACH)
     world.open(given.data["document"])
     ends = hearing_ends(world.file())
     assert ends
-    heard = (ends + WAITS, Why.WEIGH)
+    heard = (ends, ends + WAITS, Why.WEIGH)
     assert due(world.file()) == heard
     world.now = ends + timedelta(days=1)
     assert case_state(world.file()) == CaseState.HEARD

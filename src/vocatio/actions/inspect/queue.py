@@ -306,6 +306,7 @@ def _of_case(case: Case, at: datetime) -> Iterator[tuple[UUID, _Stands]]:
     file = load(case, at, lock=False)
     state = case_state(file).value
     if found := in_cases.due(file):
-        yield case.id, _Stands(state, "", found[0], found[1].value)
+        _, until, why = found
+        yield case.id, _Stands(state, "", until, why.value)
     for claim, _, until, why in in_cases.claims_due(file):
         yield claim, _Stands(state, "", until, why.value)

@@ -107,9 +107,7 @@ def _of_case(fact: Fact, _at: datetime) -> About:
     case = Case.objects.get(id=fact.subject)
     until = None
     if fact.kind == Kind.REQUEST:
-        # No appointment presses: what counts is on which day silence undoes service.
-        request = _request(fact)
-        until, _why = due(request, datetime.max.replace(tzinfo=request.at.tzinfo), _here().zone)
+        until, _why = due(_request(fact), None, _here().zone)
     return About(case.person_id, case.reference, noted(fact, until), fact.id)
 
 

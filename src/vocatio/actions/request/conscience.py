@@ -93,10 +93,11 @@ def _claim(
         "details_sha256": hashlib.sha256(sealed).hexdigest(),
         **how,
     }
-    fact = hand.append(Kind.REQUEST, by=by, data=data)
-    Envelope.objects.create(id=fact.id, person_id=summons.person_id, key=key, sealed=sealed)
-    hand.refresh()  # Now that it is the board's, it waits for nobody else.
-    return fact.id
+    # The board's first: then whatever looks at the new fact knows that it waits for nobody else.
+    claim_id = identity.new_id()
+    Envelope.objects.create(id=claim_id, person_id=summons.person_id, key=key, sealed=sealed)
+    hand.append(Kind.REQUEST, by=by, data=data, id=claim_id)
+    return claim_id
 
 
 def _sealed(summons: Summons, said: Said, key: BoardKey | None, about: UUID, at: datetime) -> bytes:

@@ -63,11 +63,19 @@ class AtHand:
         """The days off around now, by those rules."""
         return calendar_now(self.summons, self.rules, local_date(self.rules, self.at))
 
-    def append(self, kind: str, *, by: Actor, data: Mapping[str, Json] | None = None) -> Fact:
-        """Append the fact that this happened now."""
-        summons = self.summons
-        person = summons.person_id
-        fact = record(SummonsFact, kind, summons.id, by=by, at=self.at, person_id=person, data=data)
+    def append(
+        self,
+        kind: str,
+        *,
+        by: Actor,
+        data: Mapping[str, Json] | None = None,
+        id: UUID | None = None,
+    ) -> Fact:
+        """Append the fact that this happened now; `id` as for `record`."""
+        about, person = self.summons.id, self.summons.person_id
+        fact = record(
+            SummonsFact, kind, about, by=by, at=self.at, person_id=person, data=data, id=id
+        )
         self.facts = (*self.facts, fact)
         self.refresh()
         return fact

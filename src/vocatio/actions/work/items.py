@@ -16,7 +16,7 @@ from vocatio.domain.consequences import urgency as in_cases
 from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.law.reasons import individual
 from vocatio.domain.summons.states import Status
-from vocatio.domain.summons.urgency import WAITS, due, waits
+from vocatio.domain.summons.urgency import due, waits
 from vocatio.domain.work import Kind
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.summonses.models import Summons
@@ -40,7 +40,6 @@ def keep_requests(summons: Summons, found: Status, at: datetime) -> None:
     if not found.requests:
         return
     secret = confided(one.id for one in found.requests)
-    Item.objects.filter(id__in=secret).delete()
     zone = ZoneInfo(version_of(summons.profile_version).zone)
     waiting = {
         one.id: Wait(Kind.REQUEST, one.at, due(one, found.appointment, zone)[0])
@@ -57,7 +56,8 @@ def keep_case(case_id: UUID, person_id: UUID, office_id: UUID, file: CaseFile) -
         for claim, since, until, _ in in_cases.claims_due(file)
     }
     if found := in_cases.due(file):
-        waiting[case_id] = Wait(Kind.CASE, found[0] - WAITS, found[0])
+        since, until, _ = found
+        waiting[case_id] = Wait(Kind.CASE, since, until)
     _keep(case_id, person_id, office_id, waiting, file.on)
 
 

@@ -19,8 +19,8 @@ from vocatio.domain.summons.kinds import Kind
 from vocatio.domain.summons.urgency import WAITS, Why, waits
 
 
-def due(file: CaseFile) -> tuple[datetime, Why] | None:
-    """Until when the office should act, and why; None where nothing is for the office to do.
+def due(file: CaseFile) -> tuple[datetime, datetime, Why] | None:
+    """Since when it waits for the office, until when, and why; None where nothing does.
 
     Between two facts it stays the same, so that a queue can be kept in this order.
     """
@@ -33,7 +33,7 @@ def due(file: CaseFile) -> tuple[datetime, Why] | None:
             begun, why = hearing_ends(file), Why.WEIGH
         case _:
             return None
-    return (begun + WAITS, why) if begun else None
+    return (begun, begun + WAITS, why) if begun else None
 
 
 def claims_due(file: CaseFile) -> Iterator[tuple[UUID, datetime, datetime, Why]]:

@@ -33,14 +33,14 @@ def waits(since: datetime) -> tuple[datetime, Why]:
     return since + WAITS, Why.WAITS
 
 
-def due(request: Request, appointment: datetime, zone: ZoneInfo) -> tuple[datetime, Why]:
+def due(request: Request, appointment: datetime | None, zone: ZoneInfo) -> tuple[datetime, Why]:
     """Until when to answer an open request, and why.
 
     Args:
-        appointment: the one that the summons names now.
+        appointment: the one that the summons names now; None where none presses, in a case.
         zone: of the jurisdiction, whose days are counted.
     """
     answered = waits(request.at)
     if request.kind == RequestKind.NON_RECEIPT:
         answered = (days_after(request.at, NON_RECEIPT_DECIDED.days, zone), Why.SILENCE)
-    return min(answered, (appointment, Why.APPOINTMENT))
+    return min(answered, (appointment, Why.APPOINTMENT)) if appointment else answered
