@@ -114,7 +114,7 @@ def require_fresh(said: Statement, asked_at: datetime) -> None:
         NotAskedAgain
     """
     if said.authenticated_at is None:
-        raise NotAskedAgain("the ID token has no auth_time, which max_age=0 asks for")
+        raise NotAskedAgain("the ID token has no auth_time, which max_age asks for")
     if said.authenticated_at < asked_at - CLOCKS:
         raise NotAskedAgain(
             f"the last sign-in was at {said.authenticated_at:%H:%M:%S} UTC, and it was asked for "

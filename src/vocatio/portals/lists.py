@@ -69,7 +69,6 @@ class Listing(Generic[Line]):
         page, pages: which page this is, of how many.
         after: where the next page begins, of a list that is read piece by piece.
         fitting: all lines that fit, for the file.
-        named: lines are people: what is typed is sent in the body.
     """
 
     lines: Sequence[Line]

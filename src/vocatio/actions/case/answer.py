@@ -11,12 +11,10 @@ from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Party, Staff
-from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.consequences.kinds import LONGEST_SAID, CaseKind
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.summons.asking import Channel
-
-LONGEST_ANSWER = 20_000
 
 
 def answer(reference: str, words: str, *, by: Party, at: datetime) -> None:
@@ -50,8 +48,8 @@ def note_answer(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: d
 def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> UUID:
     """An empty answer is an answer, and uses nothing up."""
     words = words.strip()
-    if len(words) > LONGEST_ANSWER:
-        raise InvalidInput("words", f"at most {LONGEST_ANSWER} characters")
+    if len(words) > LONGEST_SAID:
+        raise InvalidInput("words", f"at most {LONGEST_SAID} characters")
     data: dict[str, Json] = {**how, "empty": not words}
     if words:
         data |= keep_named("words", words, hand.case.person_id)

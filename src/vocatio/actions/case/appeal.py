@@ -16,15 +16,12 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.appeals import AGAINST, refuse_appeal_decision
 from vocatio.domain.consequences.file import CaseFile
-from vocatio.domain.consequences.kinds import CaseKind, Cause, Verdict
+from vocatio.domain.consequences.kinds import LONGEST_SAID, CaseKind, Cause, Verdict
 from vocatio.domain.consequences.obstacles import refuse
 from vocatio.domain.errors import InvalidInput, Refusal
 from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.asking import Channel
-
-#: Characters of the grounds.
-LONGEST_GROUNDS = 20_000
 
 
 class AppealDecided(Refusal):
@@ -65,8 +62,8 @@ def _file(hand: CaseAtHand, against: UUID, grounds: str, channel: str, *, by: Ac
     decision = hand.file.fact(against)
     if decision is None or decision.kind not in AGAINST:
         raise InvalidInput("against", "name a finding or a measure of this case")
-    if len(grounds) > LONGEST_GROUNDS:
-        raise InvalidInput("grounds", f"at most {LONGEST_GROUNDS} characters")
+    if len(grounds) > LONGEST_SAID:
+        raise InvalidInput("grounds", f"at most {LONGEST_SAID} characters")
     data: dict[str, Json] = {"against": str(against), "channel": channel}
     if grounds:
         data |= keep_named("grounds", grounds, hand.case.person_id)

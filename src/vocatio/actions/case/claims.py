@@ -16,7 +16,7 @@ from vocatio.actions.work.items import reasons_before, settled
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor, Party, Staff
 from vocatio.domain.consequences.file import CaseFile
-from vocatio.domain.consequences.kinds import CaseKind, Cause
+from vocatio.domain.consequences.kinds import LONGEST_SAID, CaseKind, Cause
 from vocatio.domain.consequences.officials import refuse_involved
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.evidence.canonical import Json
@@ -25,9 +25,6 @@ from vocatio.domain.law.reasons import require_due
 from vocatio.domain.summons.asking import OTHER, Channel
 from vocatio.domain.summons.kinds import Kind, Outcome, RequestKind
 from vocatio.records.cases.models import Case, Document
-
-#: Characters of what somebody says against a measure.
-LONGEST_WORDS = 20_000
 
 
 class ClaimDecided(Refusal):
@@ -100,8 +97,8 @@ def note_dispute(case_id: UUID, words: str, channel: Channel, *, by: Staff, at: 
 
 def _dispute(case: Case, words: str, how: dict[str, Json], by: Actor, at: datetime) -> UUID:
     words = words.strip()
-    if len(words) > LONGEST_WORDS:
-        raise InvalidInput("words", f"at most {LONGEST_WORDS} characters")
+    if len(words) > LONGEST_SAID:
+        raise InvalidInput("words", f"at most {LONGEST_SAID} characters")
     said = {**keep_named("words", words, case.person_id), **how}
     return append(case, CaseKind.DISPUTE, by=by, at=at, data=said).id
 

@@ -15,6 +15,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
+from vocatio.domain.summons.postal import separator_of
 from vocatio.records.deliveries.models import PostalFile, PrintBatch, PrintPiece
 
 #: Batches, files and refused lines that fit on a page.
@@ -207,8 +208,7 @@ def _file(found: PostalFile) -> FileLine:
 def _refused(errors: bytes) -> Sequence[RefusedLine]:
     """Their values are separated as in the file that they come from."""
     text = errors.decode()
-    header = text.partition("\n")[0]
-    separator = max(",;\t", key=header.count)
+    separator = separator_of(text.partition("\n")[0])
     rows = csv.DictReader(io.StringIO(text), delimiter=separator)
     return [
         RefusedLine(

@@ -24,6 +24,7 @@ from vocatio.actions.words import File, file_of
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
+from vocatio.domain.law.profile import Profile
 from vocatio.domain.law.telling import LANGUAGES, Line, tell
 from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.kinds import Kind
@@ -133,7 +134,7 @@ def request(
         line=_line(summons, found, stands, person.name, language),
         asked=next(line for line in lines if line.id == request_id),
         others=tuple(line for line in lines if line.id != request_id),
-        passages=tuple(_passages(summons, stands.kind, tongue, at)),
+        passages=tuple(_passages(summons, rules, stands.kind, tongue, at)),
         spoken=summons.language,
         state=found.state.value,
         language=tongue,
@@ -185,8 +186,9 @@ def _summons_of(request_id: UUID, by: Staff) -> Summons:
     return found
 
 
-def _passages(summons: Summons, kind: str, language: str, at: datetime) -> Iterator[PassageLine]:
-    rules = rules_of(summons, at=at)
+def _passages(
+    summons: Summons, rules: Profile, kind: str, language: str, at: datetime
+) -> Iterator[PassageLine]:
     official = rules.official_language
     for one in passages_for(rules, kind, at):
         yield PassageLine(

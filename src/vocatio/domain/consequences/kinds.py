@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+#: Characters of what somebody says in a case at once: to answer, to dispute, to appeal.
+LONGEST_SAID = 20_000
+
 
 class CaseKind(StrEnum):
     """What can happen in a case. `data` of each is listed in docs/reference/facts.md."""

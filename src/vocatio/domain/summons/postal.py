@@ -9,6 +9,9 @@ from vocatio.domain.evidence.canonical import Json, canonical, instant
 from vocatio.domain.register.rows import Fault
 from vocatio.domain.summons.kinds import Evidence, PostalEvent, ReturnReason
 
+#: By what the values of a file can be separated; no column is called by anything that has one.
+SEPARATORS = ",;\t"
+
 COLUMNS = (
     "reference",
     "event",
@@ -55,6 +58,11 @@ class Report:
             "evidence_reference": self.evidence_reference,
         }
         return {"piece": self.reference, **{name: said[name] for name in said if said[name]}}
+
+
+def separator_of(header: str) -> str:
+    """What separates the values of a file, by its first line."""
+    return max(SEPARATORS, key=header.count)
 
 
 def parse(values: Mapping[str, str | None], *, now: datetime) -> Report | list[Fault]:

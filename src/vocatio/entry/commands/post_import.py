@@ -23,13 +23,11 @@ from vocatio.actions.delivery.postal import apply_reports, check_provider
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput, VocatioError
 from vocatio.domain.register.rows import Fault
-from vocatio.domain.summons.postal import COLUMNS, Report, parse
+from vocatio.domain.summons.postal import COLUMNS, Report, parse, separator_of
 from vocatio.entry.commands.encodings import Odd, marked, not_utf8
 
 #: Lines in one transaction.
 BATCH = 2_000
-#: By what the values can be separated; no column is called by anything that has one of them.
-SEPARATORS = ",;\t"
 #: Column of the errors file with the values for which the file has no column.
 SURPLUS = "surplus"
 
@@ -153,7 +151,7 @@ def _opened(path: Path) -> Iterator[Source]:
         raise FileUnusable(odd.told(path, "nothing was recorded"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = file.readline()
-        separator = max(SEPARATORS, key=header.count)
+        separator = separator_of(header)
         lines = chain([header], file)
         reader = csv.DictReader(lines, strict=True, delimiter=separator)
         reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.actions.case.answer import LONGEST_ANSWER
 from vocatio.actions.request.conscience import Said
 from vocatio.actions.request.file import LONGEST_DETAILS, More
+from vocatio.domain.consequences.kinds import LONGEST_SAID
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.portals.answers import CHOOSE, ActionForm, Choices, DayField, FilesField, choose
 from vocatio.portals.words import in_words
@@ -116,7 +116,7 @@ class SayForm(ActionForm):
     answer = forms.CharField(
         label=_("What do you want to say?"),
         help_text=_("You can also say it by telephone or at any office, where it is written down."),
-        max_length=LONGEST_ANSWER,
+        max_length=LONGEST_SAID,
         required=False,
         error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )
@@ -126,14 +126,14 @@ class SayForm(ActionForm):
             "From the moment you send it, every other authority that asks is told “unknown”, until "
             "somebody who had no hand in it has decided."
         ),
-        max_length=LONGEST_ANSWER,
+        max_length=LONGEST_SAID,
         required=False,
         error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )
     appeal = forms.CharField(
         label=_("Why do you appeal?"),
         help_text=_("You do not have to say why. The appeal suspends the decision."),
-        max_length=LONGEST_ANSWER,
+        max_length=LONGEST_SAID,
         required=False,
         error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vocatio.actions.case.answer import LONGEST_ANSWER
 from vocatio.actions.inspect.case_page import CasePage
+from vocatio.domain.consequences.kinds import LONGEST_SAID
 from vocatio.domain.consequences.states import BEFORE_FINDING
 from vocatio.portals.answers import CHOOSE, ActionForm, choose
 from vocatio.portals.jinja import day_and_time
@@ -60,7 +60,7 @@ class CaseSaidForm(ActionForm):
     words = forms.CharField(
         label=_("In their words"),
         help_text=_("As they said it. They can read every word."),
-        max_length=LONGEST_ANSWER,
+        max_length=LONGEST_SAID,
         required=False,
     )
 
