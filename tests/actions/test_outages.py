@@ -108,7 +108,7 @@ def test_it_moves_every_deadline_that_it_overlaps(own_database: Database, ship: 
     """Also of those who were served meanwhile, as it seemed; and the caches follow."""
     world, summonses = slow(ship, 3)
     was = served_at(summonses[0])
-    began = now() + 6 * HOUR
+    began = (now() + timedelta(days=1)).replace(hour=10)  # It ends on the day on which it began.
     advance_to(was + HOUR)
     apply_outages()
     assert isinstance(status_at(summonses[0], now()).service, Served)

@@ -20,8 +20,8 @@ from vocatio.actions.summons.reply import confirm
 from vocatio.records.cases.models import Document, Standing
 from vocatio.records.summonses.models import Summons
 
-OPENING, REPLY, APPEARANCE, LATE = 11, 10, 16, 25
-CASE, REMINDER = 26, 31
+OPENING, REPLY, APPEARANCE, LATE = 11, 10, 16, 26
+CASE, REMINDER = 28, 32
 #: Of closing a day at all, and of a summons there that is over.
 DAY, SETTLED = 2, 6
 
