@@ -90,6 +90,15 @@ def become_staff(page: Page, name: str) -> None:
     press(page, name)
 
 
+def once_more(page: Page, password: str) -> None:
+    """The password is asked for once more, and what was sent goes on."""
+    heading(page, "Your password, once more")
+    check(page)
+    picture(page, f"again-{page.url.split('/')[3]}")
+    page.get_by_label("Password").fill(password)
+    press(page, "Go on")
+
+
 def sign_in(page: Page, username: str, password: str) -> None:
     """Sign in at the office."""
     page.goto("/office/sign-in/")

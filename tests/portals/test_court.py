@@ -10,10 +10,11 @@ from tests import database as testing
 from tests.actions.case.town import Refuser, reasons
 from tests.actions.court import PASSWORD
 from tests.portals.absent import stayed_away
-from tests.portals.browsing import check, heading, press, sign_in
+from tests.portals.browsing import check, heading, once_more, press, sign_in
 from tests.portals.conftest import Live
 from vocatio.actions.case.appeal import appeal
 from vocatio.actions.clock import now
+from vocatio.actions.demo.clock import advance_to
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import CaseState
 from vocatio.entry.commands.demo.plan import PASSWORD as OF_STAFF
@@ -106,6 +107,12 @@ def test_a_finding_and_a_measure_by_keyboard_alone(
     expect(desk.get_by_role("status")).to_contain_text("Make the finding")
     with testing.connected(live.database):
         assert somebody.own.state == CaseState.FOUND
+    _decide_on_a_measure(desk, live)
+    with testing.connected(live.database):
+        assert somebody.own.state == CaseState.DECIDED
+
+
+def _decide_on_a_measure(desk: Page, live: Live) -> None:
     desk.locator("summary").filter(has_text="Decide on a measure").click()
     expect(desk.locator("#measure-scope")).to_have_value("class B")
     _fill_day(desk, "starts", 3)
@@ -117,11 +124,13 @@ def test_a_finding_and_a_measure_by_keyboard_alone(
     expect(desk.get_by_role("group", name="First day")).to_contain_text("too early")
     check(desk)
     _fill_day(desk, "starts", 20)
+    # It takes legal effect: after a while the password is asked for, and nothing typed is lost.
+    with testing.connected(live.database):
+        advance_to(now() + timedelta(minutes=11))
     press(desk, "Decide on a measure")
+    once_more(desk, PASSWORD)
     expect(desk.get_by_role("status")).to_contain_text("Decide on a measure")
     check(desk)
-    with testing.connected(live.database):
-        assert somebody.own.state == CaseState.DECIDED
 
 
 def _keys(page: Page, *keys: str) -> None:

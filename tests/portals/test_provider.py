@@ -214,6 +214,29 @@ def test_a_session_there_is_not_enough_for_a_decision(
     assert live.count("SELECT count(*) FROM cases_finding") == 1
 
 
+def test_after_a_while_without_work_they_sign_in_once_more(
+    desk: Page, live: Live, theirs: Provider, proposed: list[Refuser]
+) -> None:
+    _come_in(desk, "grace")
+    heading(desk, "Cases")
+    with testing.connected(live.database):
+        address = f"/court/case/{proposed[1].case.id}/"
+        advance(timedelta(minutes=16))
+    desk.goto(address)
+    heading(desk, "Sign in once more")
+    expect(desk.get_by_text("Nobody worked here for a while")).to_be_visible()
+    check(desk)
+    picture(desk, "provider-locked")
+    desk.goto("/court/again/")
+    heading(desk, "Sign in once more")
+    expect(desk.locator("input[type=password]")).to_have_count(0)
+    desk.goto(address)
+    _go(desk, "Sign in there")
+    _there(desk, "grace")
+    expect(desk.get_by_text("Make the finding").first).to_be_visible()
+    assert urlsplit(desk.url).path == address
+
+
 def _asked_later(live: Live, page: Page, by: timedelta) -> None:
     """As if so much time had passed between signing in and being asked to do so again."""
     with session_of(live, page) as session:

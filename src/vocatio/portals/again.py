@@ -1,4 +1,4 @@
-"""Is it still them? The password once more, before an act with legal effect and after a while."""
+"""Is it still them? Asked once more, before an act with legal effect and after a while."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from vocatio.actions.access.sign_in import SignInFailed, confirm
 from vocatio.actions.clock import now
 from vocatio.domain.actors import Staff
 from vocatio.portals.answers import needed
-from vocatio.portals.doors import in_demo
+from vocatio.portals.doors import in_demo, signed_in_by
 from vocatio.portals.staff import Behind, P, View
 
-#: How long a password counts for acts with legal effect, and how long nobody may have worked.
+#: How long a sign-in counts for acts with legal effect, and how long nobody may have worked.
 CONFIRMED_FOR, LOCKED_AFTER = timedelta(minutes=10), timedelta(minutes=15)
-#: In the session: when the password was given last, and when somebody worked last (to the minute).
+#: In the session: when they last showed who they are, and when they worked last (to the minute).
 CONFIRMED, SEEN, NOTED = "confirmed", "seen", timedelta(minutes=1)
 
 
@@ -49,6 +49,13 @@ class Door(Protocol):
         """The view behind it."""
 
 
+class Elsewhere(Protocol):
+    """Asks those whom the identity provider of their body signed in."""
+
+    def __call__(self, request: HttpRequest, by: Staff, /, *, locked: bool) -> HttpResponse:
+        """The page that leads to the provider; what was sent is kept for the way back."""
+
+
 class Page(Protocol):
     """Makes a page of a portal."""
 
@@ -67,25 +74,27 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Asks for the password within one portal.
+    """Asks within one portal: for the password, or whoever signed them in to ask.
 
     Attributes:
         door: of the portal.
         page: of the portal; its template “again” asks.
         asks, home: names of the view that `view` makes, and of the one to go on to.
+        elsewhere: asks where an identity provider signs in; None where there are only passwords.
     """
 
     door: Door
     page: Page
     asks: str
     home: str
+    elsewhere: Elsewhere | None = None
 
     def for_staff(self, view: Behind[P]) -> View[P]:
         """Let those in who are signed in; after a while without work they are asked once more."""
         return self._behind(view, _locked)
 
     def with_password(self, view: Behind[P]) -> View[P]:
-        """The same for a view whose POST has legal effect: the password was given not long ago."""
+        """The same, and before a POST with legal effect they showed not long ago who they are."""
         return self._behind(
             view,
             lambda request: (
@@ -95,7 +104,7 @@ class Guard:
         )
 
     def view(self) -> View[[]]:
-        """The view that asks, and leads back to where they were."""
+        """The view that asks for the password, and leads back to where they were."""
 
         @sensitive_post_parameters(AgainForm.FIELD)
         @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,6 +113,8 @@ class Guard:
             back = request.GET.get("next", "")
             if not url_has_allowed_host_and_scheme(back, None):
                 back = reverse(self.home)
+            if in_demo(request) or self._elsewhere(request):
+                return redirect(back)
             form = AgainForm(request.POST or None)
             if request.method == "POST" and _confirmed(request, form, by):
                 return redirect(back)
@@ -133,12 +144,17 @@ class Guard:
 
         return sensitive_post_parameters(AgainForm.FIELD)(self.door(behind))
 
+    def _elsewhere(self, request: HttpRequest) -> Elsewhere | None:
+        return self.elsewhere if signed_in_by(request) else None
+
     def _ask(self, request: HttpRequest, by: Staff) -> HttpResponse | None:
-        """Ask for the password; None once it was given, and what was sent goes on as it came.
+        """Ask who they are; None once the password was given, and what was sent goes on as it came.
 
         What was typed is carried along. Files cannot be: they are chosen anew, and nothing is
         sent without them.
         """
+        if elsewhere := self._elsewhere(request):
+            return elsewhere(request, by, locked=_locked(request))
         back = request.get_full_path()
         there = f"{reverse(self.asks)}?{urlencode({'next': back})}"
         if request.method != "POST":
@@ -160,7 +176,7 @@ class Guard:
 
 
 def came_in(request: HttpRequest) -> None:
-    """Keep that the password was given just now, to come in."""
+    """Keep that they showed just now who they are."""
     _keep(request, CONFIRMED)
     _keep(request, SEEN)
 

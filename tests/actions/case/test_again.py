@@ -1,4 +1,4 @@
-"""Before an act with legal effect the password is given once more: at the office, in oversight."""
+"""Before an act with legal effect the password is given once more: office, court, oversight."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.actions.case.town import Refuser, Town, reasons
+from tests.actions.court import PASSWORD as OF_COURT
 from tests.actions.world import PASSWORD
 from vocatio.actions.clock import now
 from vocatio.actions.demo.clock import advance_to
@@ -53,6 +54,11 @@ DESKS = (
         {"act": "stay"},
         "stay-reasons",
     ),
+    At(
+        *("/court/sign-in/court/", "/court/case/", "judge0", OF_COURT),
+        {"act": "find"},
+        "find-reasons",
+    ),
 )
 
 
@@ -62,7 +68,7 @@ def _signed_in(desk: At) -> Client:
     return client
 
 
-@pytest.mark.parametrize("desk", DESKS[:1], ids=lambda desk: desk.username)
+@pytest.mark.parametrize("desk", [DESKS[0], DESKS[2]], ids=lambda desk: desk.username)
 def test_a_step_waits_for_the_password_and_loses_nothing(
     town: Town, proposed: Refuser, desk: At
 ) -> None:

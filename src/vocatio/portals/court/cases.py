@@ -13,8 +13,8 @@ from vocatio.actions.inspect.cases import PAGE
 from vocatio.actions.inspect.cases import cases as handed_over
 from vocatio.domain.actors import Staff
 from vocatio.portals.case_desk import after, work
-from vocatio.portals.court.provider import with_sign_in
-from vocatio.portals.court.session import for_member, page
+from vocatio.portals.court.provider import for_member, once_more
+from vocatio.portals.court.session import page
 from vocatio.portals.words import COURT
 
 
@@ -27,7 +27,7 @@ def every(request: HttpRequest, by: Staff) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_sign_in
+@once_more
 def case(request: HttpRequest, by: Staff, case_id: UUID) -> HttpResponse:
     """One case. POST: decide something in it; one signature, one decision (F10)."""
     desk = work(request, by, case_id, COURT)

@@ -10,6 +10,7 @@ from vocatio.actions.access import sign_in as access
 from vocatio.actions.access.bodies import bodies
 from vocatio.actions.clock import now
 from vocatio.actions.demo.personas import personas
+from vocatio.portals.again import came_in
 from vocatio.portals.answers import SignInForm
 from vocatio.portals.court.provider import body_named
 from vocatio.portals.court.session import page
@@ -42,6 +43,7 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponse:
             form.refuse()
         else:
             come_in(request, MEMBER, by.account_id)
+            came_in(request)
             return redirect("court:cases")
     return page(request, None, "sign_in", form=form, body=body)
 

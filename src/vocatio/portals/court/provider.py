@@ -4,7 +4,7 @@ A form that leads to another host is refused by the browser (CSP, `form-action`)
 is a link; whatever was typed is kept meanwhile, encrypted, and shown when they are back.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 from typing import Final
 
@@ -20,17 +20,15 @@ from vocatio.actions.access.bodies import BodyLine, bodies
 from vocatio.actions.clock import now
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound, Refusal
+from vocatio.portals.again import Guard, came_in
 from vocatio.portals.court.problems import Problem, problem
-from vocatio.portals.court.session import for_member, page
-from vocatio.portals.doors import MEMBER, come_in, in_demo, leave, signed_in_by
+from vocatio.portals.court.session import page, signed_in
+from vocatio.portals.doors import MEMBER, come_in, leave
 from vocatio.portals.staff import Behind, P, View, who
 
-#: How long a sign-in counts for acts with legal effect.
-CONFIRMED_FOR: Final = timedelta(minutes=10)
-
-#: In the session: who is at the provider, when they last showed who they are, what signs them out
-#: there, and what they were about to send.
-ON_THE_WAY, CONFIRMED, TOKEN, TYPED = "on_the_way", "confirmed", "token", "typed"
+#: In the session: who is at the provider, what signs them out there, what they were about to send,
+#: and where they were.
+ON_THE_WAY, TOKEN, TYPED, BACK = "on_the_way", "token", "typed", "back"
 
 #: So many sign-ins of one browser may be on the way, as in several tabs; the oldest gives way.
 MOST: Final = 5
@@ -39,27 +37,35 @@ MOST: Final = 5
 NOT_TYPED = "csrfmiddlewaretoken"
 
 
-def with_sign_in(view: Behind[P]) -> View[P]:
-    """For a view whose POST has legal effect: who sits there signed in not long ago."""
+def _ask(request: HttpRequest, by: Staff, /, *, locked: bool) -> HttpResponse:
+    """Say that they sign in once more first; keep what they sent, or where they are."""
+    if request.method == "POST":
+        typed = {key: request.POST.getlist(key) for key in request.POST if key != NOT_TYPED}
+        request.session[TYPED] = provider.keep_typed(request.path, typed, by=by, at=now())
+    else:
+        request.session[BACK] = request.get_full_path()
+    return page(request, by, "again_there", body=_of(by), locked=locked)
+
+
+guard = Guard(signed_in, page, "court:again", "court:cases", _ask)
+for_member = guard.for_staff
+
+
+def once_more(view: Behind[P]) -> View[P]:
+    """For a view whose POST has legal effect: who sits there showed not long ago who they are.
+
+    With an identity provider they sign in there once more, without one they give their password.
+    """
 
     @wraps(view)
     def behind(
         request: HttpRequest, by: Staff, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
-        if request.method == "POST" and not in_demo(request) and signed_in_by(request):
-            if _since_confirmed(request) > CONFIRMED_FOR:
-                return _ask(request, by)
+        if request.method == "POST":
             request.session.pop(TYPED, None)
         return view(request, by, *args, **kwargs)
 
-    return for_member(behind)
-
-
-def _ask(request: HttpRequest, by: Staff) -> HttpResponse:
-    """Say that they sign in once more before this is done, and keep what they sent."""
-    typed = {key: request.POST.getlist(key) for key in request.POST if key != NOT_TYPED}
-    request.session[TYPED] = provider.keep_typed(request.path, typed, by=by, at=now())
-    return page(request, by, "again", body=_of(by))
+    return guard.with_password(behind)
 
 
 @never_cache
@@ -70,7 +76,7 @@ def go(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@for_member
+@signed_in
 def again(request: HttpRequest, by: Staff) -> HttpResponse:
     """To the provider of one's own body, to show once more who sits here."""
     return _sent(request, _of(by), again=True)
@@ -111,12 +117,13 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
     else:
         come_in(request, MEMBER, found.by.account_id, issuer=found.issuer)
     request.session[TOKEN] = found.token
-    request.session[CONFIRMED] = now().timestamp()
-    return redirect("court:typed" if TYPED in request.session else "court:cases")
+    came_in(request)
+    where = request.session.pop(BACK, "court:cases")
+    return redirect("court:typed" if TYPED in request.session else where)
 
 
 @require_safe
-@for_member
+@signed_in
 def typed(request: HttpRequest, by: Staff) -> HttpResponse:
     """What was about to be sent: it goes on as it came."""
     kept = request.session.get(TYPED)
@@ -206,13 +213,9 @@ def _refused(
         body=body,
         problem=found,
         detail=detail,
-        way="court:again" if again and by else "court:go",
+        way="court:again-there" if again and by else "court:go",
         kept=TYPED in request.session,
     )
-
-
-def _since_confirmed(request: HttpRequest) -> timedelta:
-    return timedelta(seconds=now().timestamp() - float(request.session.get(CONFIRMED, 0)))
 
 
 def _address(name: str, request: HttpRequest, *values: str) -> str:

@@ -11,7 +11,7 @@ from vocatio.portals.doors import MEMBER, in_demo
 from vocatio.portals.staff import Behind, P, View, who
 
 
-def for_member(view: Behind[P]) -> View[P]:
+def signed_in(view: Behind[P]) -> View[P]:
     """Let only members of a body in, whose account is asked for anew each time."""
 
     @wraps(view)
