@@ -232,7 +232,7 @@ def test_after_a_while_without_work_they_sign_in_once_more(
     expect(desk.locator("input[type=password]")).to_have_count(0)
     desk.goto(address)
     _go(desk, "Sign in there")
-    _there(desk, "grace")
+    _there(desk)
     expect(desk.get_by_text("Make the finding").first).to_be_visible()
     assert urlsplit(desk.url).path == address
 
@@ -316,8 +316,27 @@ def test_signing_out_here_signs_out_there(desk: Page, theirs: Provider) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_in_other_languages(phone: Page, live: Live, theirs: Provider, language: str) -> None:
+def test_in_other_languages(
+    phone: Page, live: Live, theirs: Provider, proposed: list[Refuser], language: str
+) -> None:
+    with testing.connected(live.database):
+        address, words = f"/court/case/{proposed[1].case.id}/", reasons()
+    theirs.restart()
+    _come_in(phone, "grace")
+    heading(phone, "Cases")
     speak(phone.context, live.url, language)
+    phone.goto(address)
+    _later(live)
+    phone.locator("details", has=phone.locator("#find-reasons")).locator("summary").click()
+    phone.locator("#find-reasons").fill(words)
+    phone.locator("button[value=find]").click()
+    check(phone)
+    picture(phone, f"provider-again-{language}")
+    phone.locator("main [role=button]").click()
+    _there(phone)
+    expect(phone.locator("main form button")).to_be_visible()
+    check(phone)
+    picture(phone, f"provider-typed-{language}")
     phone.goto("/court/sign-in/court/")
     check(phone)
     picture(phone, f"provider-sign-in-{language}")
