@@ -50,10 +50,10 @@ def _template(server: launch.Server) -> str:
 
 
 @contextmanager
-def cloned(server: launch.Server) -> Iterator[Database]:
-    """A new copy of the template, removed afterwards."""
+def cloned(server: launch.Server, template: str | None = None) -> Iterator[Database]:
+    """A new copy of a database that nobody is connected to, or of an empty one; removed later."""
     name = f"vocatio_test_{os.getpid()}_{next(NUMBERS)}"
-    access = launch.copy(server, _template(server), name)
+    access = launch.copy(server, template or _template(server), name)
     try:
         yield Database(server, access)
     finally:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -152,8 +153,14 @@ def _serve(said: Mapping[str, Any]) -> None:
         store.save(client)
         store.update(client, audience=[client])
         store.save(client)
+    lock = Lock()
+
+    def one_at_a_time(environ: Any, answer: Any) -> Any:
+        with lock:  # What it keeps in memory is not made for threads.
+            return app(environ, answer)
+
     # Browsers open connections ahead of need: nobody else may wait for those.
-    make_server("127.0.0.1", said["port"], app, threaded=True).serve_forever()
+    make_server("127.0.0.1", said["port"], one_at_a_time, threaded=True).serve_forever()
 
 
 if __name__ == "__main__":

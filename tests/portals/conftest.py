@@ -57,12 +57,21 @@ class Live:
         return int(self.row(query, *values)[0])
 
 
-@pytest.fixture(scope="module")
-def live(server: launch.Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """A demo of this module's own; whoever moves its clock disturbs nobody else."""
+@pytest.fixture(scope="session")
+def filled(
+    server: launch.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[testing.Database]:
+    """A demo to copy, made once: with staff, a register, offices and a call-up."""
     with testing.cloned(server) as database:
         with testing.connected(database):
             _fill(tmp_path_factory.mktemp("register"))
+        yield database
+
+
+@pytest.fixture(scope="module")
+def live(server: launch.Server, filled: testing.Database) -> Iterator[Live]:
+    """A demo of this module's own; whoever moves its clock disturbs nobody else."""
+    with testing.cloned(server, filled.name) as database:
         yield from served(server, database)
 
 

@@ -111,7 +111,8 @@ def place() -> Iterator[Path]:
     shutil.rmtree(directory)
 
 
-@pytest.mark.parametrize("version", ["oldest", "newest"])
+# All other tests run on the newest, so that it is tried as somebody's own among the long ones.
+@pytest.mark.parametrize("version", ["oldest", pytest.param("newest", marks=pytest.mark.long)])
 def test_a_whole_call_up_on_a_server_of_ones_own(version: str, place: Path, tmp_path: Path) -> None:
     programs = oldest() if version == "oldest" else newest(place)
     with serving(programs, place) as address:

@@ -15,7 +15,7 @@ import psycopg
 from vocatio.domain.errors import VocatioError
 from vocatio.gateways import answering, keys, providers, provision
 from vocatio.gateways.database_server import lease
-from vocatio.gateways.ledger_log.places import Places, places
+from vocatio.gateways.ledger_log.places import places
 from vocatio.gateways.sealing import seal_places
 
 PRODUCTION = "vocatio"
@@ -117,16 +117,18 @@ def copy(on: Server, template: str, database: str) -> provision.Access:
     target = keys.path_for(on.home, database)
     target.unlink(missing_ok=True)
     os.link(keys.path_for(on.home, template), target)
-    _copy_log(places(on.home, template), places(on.home, database))
-    return access
-
-
-def _copy_log(template: Places, copy: Places) -> None:
-    """For tests: two databases with one log would contradict each other before long."""
-    for source, target in ((template.files, copy.files), (template.keys, copy.keys)):
+    for source, target in zip(_folders(on, template), _folders(on, database), strict=True):
+        # Two databases with one log would contradict each other before long.
         shutil.rmtree(target, ignore_errors=True)
         if source.exists():
             shutil.copytree(source, target)
+    return access
+
+
+def _folders(on: Server, database: str) -> tuple[Path, Path, Path]:
+    """What is kept beside a database: its log, the keys that sign that, and those that seal."""
+    log = places(on.home, database)
+    return log.files, log.keys, seal_places(on.home, database).folder
 
 
 def discard(on: Server, database: str) -> None:
@@ -143,8 +145,7 @@ def discard(on: Server, database: str) -> None:
     keys.path_for(on.home, database).unlink(missing_ok=True)
     answering.path_for(on.home, database).unlink(missing_ok=True)
     providers.forget_all(on.home, database)
-    log = places(on.home, database)
-    for folder in (log.files, log.keys, seal_places(on.home, database).folder):
+    for folder in _folders(on, database):
         shutil.rmtree(folder, ignore_errors=True)
 
 
