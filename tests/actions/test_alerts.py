@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.actions.test_corrections import RECALL, SUPERSEDE, corrected
 from tests.actions.world import World, addressee, row
 from tests.gateways.mail_server import Taken, served
 from tests.gateways.test_mail import report
@@ -22,13 +23,16 @@ from vocatio.actions.delivery.bounce import take_bounce
 from vocatio.actions.delivery.rounds import go_round
 from vocatio.actions.delivery.send import AlertsLeft
 from vocatio.actions.demo.clock import advance_to
+from vocatio.actions.inspect.invariants import broken
 from vocatio.actions.law import facts_of
 from vocatio.actions.register import life
 from vocatio.actions.summons.open import open_summons
 from vocatio.actions.summons.preview import preview_summons
 from vocatio.domain.actors import System
 from vocatio.domain.facts import Fact
+from vocatio.domain.summons.corrections import Wanted
 from vocatio.domain.summons.kinds import Kind
+from vocatio.domain.summons.reach import ROUND
 from vocatio.records.deliveries.models import Alert
 from vocatio.records.summonses.models import Summons
 
@@ -117,6 +121,20 @@ def test_who_opens_it_before_the_alert_goes_out_gets_none(office: Office) -> Non
     assert of_kind(summons, Kind.ALERTED, Kind.ALERT_FAILED) == []
 
 
+@pytest.mark.parametrize("wanted", [RECALL, SUPERSEDE])
+def test_a_correction_of_what_was_opened_is_announced_anew(office: Office, wanted: Wanted) -> None:
+    summons = office.summoned()
+    go_round()
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    corrected(office.world, summons, wanted)
+    go_round()
+    assert [f.data["number"] for f in of_kind(summons, Kind.ALERTED)] == [0, ROUND]
+    assert not any(broken(at=now()).values()), "what was opened was another notice"
+    open_summons(summons.reference, by=addressee(summons), at=now())
+    days(5)
+    assert len(office.taken.messages) == 2
+
+
 @pytest.mark.parametrize("status", ["dead", "detained", "hospitalised", "dead=unknown"])
 def test_f22_a_status_stops_reminders_and_without_it_they_go_on(
     office: Office, status: str
@@ -182,8 +200,14 @@ def test_a_server_that_is_away_costs_no_attempt(
         with pytest.raises(AlertsLeft):
             go_round()
         assert Alert.objects.get().attempts == 0
+        advance_to(now() + timedelta(days=5))
+        with pytest.raises(AlertsLeft):
+            go_round()
     go_round()
-    assert len(office.taken.messages) == 1
+    assert [mail["Subject"] for mail in office.mails()] == ["There is still post for you"], (
+        "of the two that waited only the latest"
+    )
+    assert not any(broken(at=now()).values())
 
 
 def test_a_bounce_is_a_fact_of_the_alert_that_it_names_once(office: Office) -> None:

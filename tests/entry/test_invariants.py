@@ -132,7 +132,7 @@ VIOLATIONS = {
     "every batch's manifest says what its facts say": REWRITE.format(
         table="summonses_summonsfact", path="{data,last}", value="99", kind="RelayToNonERDS"
     ),
-    "no alert was taken up after the opening, or after a death": (
+    "no alert was taken up after the opening of what it is about, or after a death": (
         "UPDATE summonses_summonsfact f SET kind = 'ConsignmentNotification', canonical = "
         "convert_to(jsonb_set(convert_from(canonical, 'UTF8')::jsonb, '{data}', "
         "jsonb_build_object('taken_up', now() + interval '9 years'))::text, 'UTF8') "
@@ -157,6 +157,22 @@ VIOLATIONS = {
     ),
     CACHE: "UPDATE summonses_summons SET state = 'excused'",
     QUEUE: "UPDATE work_item SET closed_at = since",
+}
+
+
+#: The same rule, broken in another way.
+ALSO = {
+    "no alert was taken up after the opening of what it is about, or after a death": (
+        "INSERT INTO cases_casefact (id, kind, person_id, occurred_at, recorded_at, source, "
+        "subject_id, canonical) SELECT gen_random_uuid(), kind, person_id, occurred_at, "
+        "recorded_at, source, subject_id, convert_to(jsonb_set(convert_from("
+        "canonical, 'UTF8')::jsonb, '{data,document}', '\"one\"')::text, 'UTF8') "
+        "FROM summonses_summonsfact WHERE kind = 'ContentHandover';"
+        "UPDATE summonses_summonsfact SET kind = 'ConsignmentNotification', canonical = "
+        "convert_to(jsonb_set(convert_from(canonical, 'UTF8')::jsonb, '{data}', "
+        "jsonb_build_object('taken_up', now() + interval '9 years', 'document', 'one'))::text, "
+        "'UTF8') WHERE kind = 'Absence'"
+    ),
 }
 
 
@@ -231,15 +247,15 @@ def test_every_invariant_is_tried() -> None:
     assert set(VIOLATIONS) == {*INVARIANTS, CACHE, QUEUE, RECEIPT}
 
 
-@pytest.mark.parametrize("rule", VIOLATIONS)
+@pytest.mark.parametrize(("rule", "violation"), [*VIOLATIONS.items(), *ALSO.items()])
 def test_a_violation_is_reported(
-    violable: testing.Database, capsys: pytest.CaptureFixture[str], rule: str
+    violable: testing.Database, capsys: pytest.CaptureFixture[str], rule: str, violation: str
 ) -> None:
     admin = psycopg.conninfo.make_conninfo(violable.access.admin, dbname=violable.name)
     with psycopg.connect(admin) as superuser:
         # Neither triggers nor foreign keys: this is what a thief of the server could do.
         superuser.execute("SET session_replication_role = replica")
-        superuser.execute(VIOLATIONS[rule])
+        superuser.execute(violation)
     assert broken(at=now())[rule] > 0
     assert check_command.run() == 1
     assert f"BROKEN  {rule}" in capsys.readouterr().out

@@ -11,6 +11,7 @@ from importlib.resources import files
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -194,12 +195,32 @@ ADDRESSED = """
 
 
 def test_a_web_address_breaks_behind_a_slash_and_nowhere_else(tmp_path: Path) -> None:
-    (tmp_path / "letter.typ").write_bytes(files(typesetting).joinpath("letter.typ").read_bytes())
-    (tmp_path / "main.typ").write_text(ADDRESSED, "utf-8")
-    compiler = typst.Compiler(tmp_path / "main.typ", root=tmp_path, font_paths=loaded())
-    (heights,) = json.loads(compiler.query("<found>", field="value"))
+    heights = _found(ADDRESSED, tmp_path)
     assert [drawn for drawn, _, _ in heights] == [wanted for _, wanted, _ in heights]
     assert any(wanted != left_alone for _, wanted, left_alone in heights)
+
+
+#: How much higher codes are beside the square than in endless room, in large print.
+CODED = """
+#import "/letter.typ": in-halves
+#set text(font: "Noto Sans", size: 16pt)
+#context [#metadata(("1111-1111-1111-1111", "WMWM-MWMW-WMWM-MWMW").map(code => {
+  measure(width: 48mm, in-halves(code)).height / measure(in-halves(code)).height
+})) <found>]
+"""
+
+
+def test_a_code_breaks_in_its_middle_however_wide_its_letters(tmp_path: Path) -> None:
+    assert _found(CODED, tmp_path) == [1, 1]
+
+
+def _found(source: str, folder: Path) -> list[Any]:
+    """What a document that uses parts of the letter says of itself under <found>."""
+    (folder / "letter.typ").write_bytes(files(typesetting).joinpath("letter.typ").read_bytes())
+    (folder / "main.typ").write_text(source, "utf-8")
+    compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=loaded())
+    (found,) = json.loads(compiler.query("<found>", field="value"))
+    return list(found)
 
 
 def test_a_long_text_leaves_the_card_a_page_of_its_own() -> None:

@@ -15,6 +15,7 @@ from vocatio.actions.case.review import give_notice
 from vocatio.actions.clock import now
 from vocatio.actions.delivery.bounce import take_bounce
 from vocatio.actions.delivery.rounds import go_round
+from vocatio.actions.inspect.invariants import broken
 from vocatio.domain.actors import System
 from vocatio.domain.summons.kinds import Kind
 from vocatio.records.deliveries.models import Alert
@@ -65,6 +66,16 @@ def test_a_notice_of_intent_is_announced_and_again_until_it_was_opened(
     go_round()
     assert not waiting.exists()
     assert len(mail.messages) == 1, "whoever opened it is reminded of nothing"
+    assert not any(broken(at=now()).values()), "that the summons was opened is another matter"
+
+
+def test_of_those_that_were_missed_only_the_latest_goes_out(town: Town, mail: Taken) -> None:
+    _, document = _notified(town, mail)
+    town.wait(10)
+    go_round()
+    about = Alert.objects.filter(document=document).order_by("number")
+    assert [alert.outcome for alert in about] == ["void", "void", "sent"]
+    assert len(mail.messages) == 1
 
 
 def test_an_alert_that_comes_back_stands_in_the_file(town: Town, mail: Taken) -> None:

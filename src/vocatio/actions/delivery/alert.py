@@ -40,6 +40,9 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440))
 JOB = "delivery.send"
 SENT, FAILED, VOID = "sent", "failed", "void"
 
+#: A summons, and the document of a case that an alert is about; None: about the summons itself.
+About = tuple[UUID, UUID | None]
+
 TAKE = """
 SELECT id FROM deliveries_alert WHERE outcome = '' AND by = %s AND try_at <= %s
 ORDER BY try_at LIMIT %s FOR UPDATE SKIP LOCKED
@@ -65,8 +68,9 @@ class Claimed:
 def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple[Claimed, ...]]:
     """Take up to `size` alerts of a kind; return how many were taken, and those to be sent.
 
-    What is not due any more ends as void: opened, received, over, or no address left. What a
-    status stops (F22) waits: death can be undone.
+    What is not due any more ends as void: opened, received, over, no address left, or a later
+    one waits too: of several that were missed only the latest goes out. What a status stops
+    (F22) waits: death can be undone.
     """
     permissions.require("delivery.alert", by)
     with transaction.atomic():
@@ -75,7 +79,8 @@ def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple
         held = [a.id for a in taken if _held(a, found[a.summons_id], at)]
         Alert.objects.filter(id__in=held).update(try_at=at + ASK_AGAIN)
         alerts = [a for a in taken if a.id not in held]
-        due = [a for a in alerts if _due(a, found[a.summons_id])]
+        latest = _latest(alerts, kind, at)
+        due = [a for a in alerts if a.number == latest[_about(a)] and _due(a, found[a.summons_id])]
         to = alert_addresses([a.person_id for a in due], kind, at=at)
         wanted = [a for a in due if a.person_id in to]
         _end([a.id for a in alerts if a not in wanted], VOID, "not_due", at=at)
@@ -86,6 +91,19 @@ def claim(kind: str, size: int, *, by: System, at: datetime) -> tuple[int, tuple
 
 def _held(alert: Alert, found: Found, at: datetime) -> bool:
     return found.reached.stopped if alert.document else found.held(at)
+
+
+def _latest(alerts: Sequence[Alert], kind: str, at: datetime) -> dict[About, int]:
+    """The number of the latest alert that waits to be sent, about each of what these are about."""
+    found: dict[About, int] = {}
+    waiting = Alert.objects.filter(outcome="", by=kind, try_at__lte=at)
+    for alert in waiting.filter(summons_id__in=[alert.summons_id for alert in alerts]):
+        found[_about(alert)] = max(found.get(_about(alert), 0), alert.number)
+    return found
+
+
+def _about(alert: Alert) -> About:
+    return alert.summons_id, alert.document
 
 
 def _due(alert: Alert, found: Found) -> bool:

@@ -44,17 +44,27 @@ INVARIANTS: dict[str, str] = {
             FROM summonses_summonsfact f WHERE f.kind = 'RelayToNonERDS') recorded
         USING (batch, piece)
         WHERE (said.first, said.last) IS DISTINCT FROM (recorded.first, recorded.last)""",  # noqa: S608 because DATA is a constant
-    "no alert was taken up after the opening, or after a death": f"""
-        SELECT count(*) FROM summonses_summonsfact f
-        WHERE f.kind = 'ConsignmentNotification' AND (
-            EXISTS (SELECT FROM summonses_summonsfact o
-                    WHERE o.subject_id = f.subject_id AND o.kind = 'ContentHandover'
-                      AND o.recorded_at < ({DATA} ->> 'taken_up')::timestamptz)
-            OR EXISTS (SELECT FROM register_liabilitystatus d
-                       WHERE d.person_id = f.person_id AND d.kind = 'dead' AND d.holds
-                         AND d.recorded_at < ({DATA} ->> 'taken_up')::timestamptz
-                         AND (d.superseded_at IS NULL
-                              OR d.superseded_at > ({DATA} ->> 'taken_up')::timestamptz)))""",  # noqa: S608 because DATA is a constant
+    "no alert was taken up after the opening of what it is about, or after a death": f"""
+        SELECT count(*) FROM (
+            SELECT f.*, {DATA} ->> 'document' AS document,
+                   ({DATA} ->> 'taken_up')::timestamptz AS taken_up
+            FROM summonses_summonsfact f WHERE f.kind = 'ConsignmentNotification') alert
+        WHERE document IS NULL AND EXISTS (
+                SELECT FROM summonses_summonsfact o
+                WHERE o.subject_id = alert.subject_id AND o.kind = 'ContentHandover'
+                  AND o.recorded_at < taken_up
+                  AND NOT EXISTS (SELECT FROM summonses_summonsfact f
+                                  WHERE f.subject_id = alert.subject_id
+                                    AND (f.kind = 'Recall'
+                                         OR f.kind = 'Appointment' AND {DATA} ? 'corrects')
+                                    AND f.recorded_at BETWEEN o.recorded_at AND taken_up))
+           OR EXISTS (SELECT FROM cases_casefact f
+                      WHERE f.person_id = alert.person_id AND f.kind = 'ContentHandover'
+                        AND {DATA} ->> 'document' = document AND f.recorded_at < taken_up)
+           OR EXISTS (SELECT FROM register_liabilitystatus d
+                      WHERE d.person_id = alert.person_id AND d.kind = 'dead' AND d.holds
+                        AND d.recorded_at < taken_up
+                        AND (d.superseded_at IS NULL OR d.superseded_at > taken_up))""",  # noqa: S608 because DATA is a constant
     "no outage counts by one human alone (F6)": """
         SELECT count(*) FROM deliveries_outagefact c JOIN deliveries_outagefact r USING (subject_id)
         WHERE c.kind = 'Certification' AND r.kind IN ('Outage', 'OutageEnd')
