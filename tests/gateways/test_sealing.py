@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
+import pikepdf
 import pytest
 from asn1crypto import pem, x509  # type: ignore[import-untyped]  # because it brings no types
 from cryptography.hazmat.primitives import serialization
@@ -106,6 +107,10 @@ def test_a_sealed_letter_holds_by_poppler_and_by_verapdf(at: SealPlaces, tmp_pat
     flipped = bytes([signed.pdf[middle] ^ 1])
     changed.write_bytes(signed.pdf[:middle] + flipped + signed.pdf[middle + 1 :])
     assert broken_rules([whole]) == {"whole.pdf": []}
+    with pikepdf.open(whole) as file:
+        assert file.pdf_version == "1.7"
+        assert set(file.Root.Extensions.keys()) == {"/ESIC"}, "and what PAdES adds to it"
+        assert "/Version" not in file.Root
     told = _pdfsig(whole)
     assert "ETSI.CAdES.detached" in told
     assert "Total document signed" in told

@@ -15,7 +15,9 @@ from typing import Literal
 
 from asn1crypto import tsp  # type: ignore[import-untyped]  # because it brings no types
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import TimeStamper
 
 from vocatio.domain.errors import VocatioError
@@ -86,8 +88,21 @@ def _signed(pdf: bytes, signer: signers.Signer, authority: TimeStamper | None) -
     )
     # In a thread of its own: pyHanko starts an event loop, and this thread may have one.
     with ThreadPoolExecutor(1) as pool:
-        work = pool.submit(signers.sign_pdf, writer, meta, signer=signer, timestamper=authority)
-        return bytes(work.result().getvalue())
+        maker = _Sealing(meta, signer, timestamper=authority)
+        return bytes(pool.submit(maker.sign_pdf, writer).result().getvalue())
+
+
+class _Sealing(signers.PdfSigner):
+    """Leaves the file what PDF/A-3 is made of, PDF 1.7: for its curve pyHanko would call it 2.0."""
+
+    def register_extensions(
+        self,
+        pdf_out: BasePdfFileWriter,
+        *,
+        md_algorithm: str,  # noqa: ARG002 because pyHanko gives it
+    ) -> None:
+        """Declare PAdES alone (EN 319 142-1 beside ISO 32000-1), whatever the algorithm."""
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 class _Authority(TimeStamper):
