@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -99,23 +100,27 @@ def search(people: int, searches: int, seed: int) -> None:
 @click.option("--requests", type=click.IntRange(20), default=200, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 def portal(people: int, call: int, requests: int, seed: int) -> None:
-    """Measure the pages of a person, one request after another on loopback."""
+    """Measure the pages of a person and of an office, one request after another on loopback."""
     plan = Plan(profiles.default(), people, call, seed)
     with (
         launch.server() as server,
         TemporaryDirectory(dir=server.home) as name,
         _database(server, plan) as access,
     ):
+        from bench import office  # noqa: PLC0415 because Django is set up by now
         from bench import portal as pages  # noqa: PLC0415 because Django is set up by now
+        from bench.agency import postmaster  # noqa: PLC0415 because Django is set up by now
 
         who = pages.people(pages.released(plan, Path(name)), count=20)
-        with web(server, access, port := free_port(None)):
+        with web(server, access, port := free_port(None)) as child:
             url = _served(f"http://127.0.0.1:{port}")
+            works = {child.pid, postmaster(access.dsn("app"))}
             click.echo(f"{people:,} people, {call:,} called, seed {seed}; milliseconds a page")
-            for took in pages.timed(url, who, requests):
+            for page, asked in chain(pages.of_person(who), office.of_office(who)):
+                took = pages.timed(url, page, asked, requests, works)
                 click.echo(
-                    f"  {took.page:<36} p50 {took.p50:6.1f}  p95 {took.p95:6.1f}  "
-                    f"most {took.most:6.1f}  ({took.requests} requests)"
+                    f"  {took.page:<36} p50 {took.p50:6.1f}  p95 {took.p95:6.1f}  most "
+                    f"{took.most:6.1f}  processor {took.processor:5.1f}  ({took.requests} requests)"
                 )
 
 
