@@ -43,7 +43,7 @@ def of_office(who: Sequence[Somebody]) -> Iterator[tuple[str, list[Asked]]]:
     yield "office: the day", [Asked(f"/office/day/{o}/{on}/", officer) for o, on in days.values()]
     yield "office: search", [_search(one, days[one][0], officer) for one in absent]
     yield "office: a person", [Asked(f"/office/people/{one}/", officer) for one in absent]
-    yield "office: requests", [Asked("/office/requests/", decider)]
+    yield "office: work", [Asked("/office/work/", decider)]
     yield "office: a request", [Asked(f"/office/requests/{one}/", decider) for one in asked]
     yield "office: cases", [Asked(f"/office/cases/{one}/", officer) for one in offices]
     yield "office: a case", [Asked(f"/office/case/{one}/", officer) for one in cases]
