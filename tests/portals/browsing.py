@@ -10,6 +10,9 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import BrowserContext, Page, expect
 
+# Machines that test may be busy: whatever comes at all comes within this (milliseconds).
+expect.set_options(timeout=20_000)
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
