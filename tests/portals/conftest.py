@@ -94,7 +94,7 @@ def _fill(folder: Path) -> None:
 
 
 def _await(url: str) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         with suppress(OSError):
             urllib.request.urlopen(url).close()  # noqa: S310 because it is our own server
             return
