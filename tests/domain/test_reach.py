@@ -18,6 +18,7 @@ from vocatio.domain.summons.reach import (
     Reason,
     Step,
     due_by,
+    letter_about,
     next_after,
     schedule,
 )
@@ -125,6 +126,21 @@ def test_nobody_to_alert_is_undelivered_from_the_start() -> None:
     assert days(reach=undelivered, person=Person(digital=True, alerts=())) == [
         (2, Reason.UNDELIVERED)
     ]
+
+
+def test_a_document_of_a_case_goes_on_paper_as_a_summons_does() -> None:
+    undelivered = ways(paper_when="undelivered", paper_after=2 * DAY)
+
+    def when(*facts: Fact, how: Reach, person: Person = HAS_MAIL) -> tuple[int, str] | None:
+        due = letter_about(facts, START, how, person)
+        return ((due.at - START).days, due.reason) if due else None
+
+    sent, bounced = alerted(0, 0, failed=False), alerted(0, 4, failed=True)
+    assert when(sent, how=undelivered) is None
+    assert when(sent, bounced, how=undelivered) == (6, Reason.UNDELIVERED)
+    assert when(how=ways()) == (10, Reason.UNREAD)
+    assert when(how=ways(paper_first=True)) == (0, Reason.PAPER_FIRST)
+    assert when(how=ways(), person=Person(digital=False, alerts=())) == (0, Reason.NO_ACCESS)
 
 
 def carried_out(looks: list[int], due: list[Due]) -> list[Due]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from vocatio.domain.consequences.telling import words_in, write
 from vocatio.domain.evidence.canonical import canonical
-from vocatio.domain.summons.content import compose
+from vocatio.domain.summons.content import compose, names
 from vocatio.domain.summons.template import Template
 from vocatio.gateways import profiles, templates
 from vocatio.gateways.typesetting import Letter
@@ -46,3 +47,27 @@ def content(*, chosen: str = "en", official: str = "en", **values: str) -> bytes
 def letter(*, large: bool = False, neutral: bool = False, **said: str) -> Letter:
     """A letter with an address."""
     return Letter(content(**said), template(), ADDRESS, large=large, neutral=neutral)
+
+
+def of_a_case(kind: str, *, chosen: str = "en") -> Letter:
+    """A letter that says what a document of a case says."""
+    languages, found = dict.fromkeys((chosen, "en")), template()
+    said = canonical(
+        {
+            "kind": kind,
+            "code": "7KQ4-0ZFT-91PM-HX3C",
+            "template": found.version,
+            "issued": "2026-03-01T08:00:00.000000Z",
+            "official": "en",
+            "chosen": chosen,
+            "dated": dict.fromkeys(languages, "1 March 2026"),
+            "text": {code: write(kind, code, _values(kind, code)) for code in languages},
+        }
+    )
+    return Letter(said, found, ADDRESS)
+
+
+def _values(kind: str, language: str) -> dict[str, str]:
+    """A value for whatever such a document asks for."""
+    asked = {name for text in words_in(language).documents[kind].values() for name in names(text)}
+    return {name: VALUES.get(name, f"“{name}”") for name in asked}

@@ -18,8 +18,9 @@ import pytest
 import typst
 from PIL import Image
 
-from tests.gateways.letters import content, letter, template
+from tests.gateways.letters import content, letter, of_a_case, template
 from tests.gateways.verapdf import broken_rules
+from vocatio.domain.consequences.telling import KINDS
 from vocatio.domain.evidence.canonical import canonical
 from vocatio.gateways import typesetting
 from vocatio.gateways.typesetting import (
@@ -47,6 +48,18 @@ print(typeset(letter(chosen="ar")).sha256.hex())
 @pytest.mark.parametrize(("chosen", "pages"), [("en", 2), ("de", 4), ("ar", 4)])
 def test_two_pages_for_each_language(chosen: str, pages: int) -> None:
     assert typeset(letter(chosen=chosen)).pages == pages
+
+
+@pytest.mark.parametrize("chosen", ["en", "de", "ar"])
+def test_whatever_is_written_in_a_case_is_a_letter_too(chosen: str) -> None:
+    letters = [of_a_case(kind, chosen=chosen) for kind in sorted(KINDS)]
+    for one in letters:
+        said = json.loads(one.content)
+        shown = drawing(one)["languages"]
+        assert [len(words["plain"]) for words in shown] == [
+            len(said["text"][words["code"]]) - 1 for words in shown
+        ]
+    assert None not in typeset_batch(letters, BytesIO()).pages
 
 
 def test_the_same_content_has_the_same_bytes_in_another_process() -> None:

@@ -202,7 +202,10 @@ class Town(Ground):
         self.open_until = first + 80 * DAY
         hours = Hours(time(9), time(11), 60, 50)
         start = max(first, known + DAY)
-        open_slots(office, start, self.open_until, hours, by=self.world.planner, at=now())
+        if start <= self.open_until:
+            open_slots(office, start, self.open_until, hours, by=self.world.planner, at=now())
+        else:
+            self.open_until = known
         callup = self.world.released(self.people)
         return Refuser(self, Summons.objects.get(callup_id=callup, person_id=person_id))
 

@@ -1,7 +1,8 @@
 """What is written to somebody in a case: composed, sealed, and put into their inbox.
 
 A document is a notice like any other: in the official and in the chosen language, under a
-seal, delivered by a fact. Its receipt counts for itself alone (evidenced receipt).
+seal, delivered by a fact, drawn as a letter where one is due. Its receipt counts for itself
+alone (evidenced receipt).
 """
 
 import hashlib
@@ -9,12 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from vocatio.actions.callup.notice import spoken_date
+from vocatio.actions.callup.notice import spoken_date, written_date
 from vocatio.actions.callup.step import find
 from vocatio.actions.case.file import CaseAtHand
-from vocatio.actions.delivery.documents import alert_about
+from vocatio.actions.delivery.documents import send
 from vocatio.actions.law import today
-from vocatio.actions.paper import seal_keys
+from vocatio.actions.paper import put_template_in_force, seal_keys
 from vocatio.domain.actors import Actor, Staff, System
 from vocatio.domain.consequences.officials import Official
 from vocatio.domain.consequences.telling import LANGUAGES, write
@@ -24,7 +25,7 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.content import in_language
 from vocatio.domain.summons.kinds import Kind, Way
-from vocatio.gateways import identity
+from vocatio.gateways import identity, profiles
 from vocatio.gateways.ledger_log.signing import FileSigner
 from vocatio.gateways.sealing import sealed
 from vocatio.records.cases.models import Body, Document
@@ -75,7 +76,7 @@ def write_and_deliver(
     shown = {"document": str(document_id), "channel": Way.INBOX}
     # Delivering is nobody's part in the matter (F10): the inbox does it, on somebody's behalf.
     hand.add(fact, hand.happened(Kind.AVAILABLE, by=_inbox(by), data=shown))
-    Document.objects.create(
+    document = Document.objects.create(
         id=document_id,
         case=hand.case,
         reference=reference,
@@ -85,7 +86,7 @@ def write_and_deliver(
         note=note,
         made_at=hand.file.on,
     )
-    alert_about(document_id, hand.summons, hand.issued, at=hand.file.on)
+    send(document, hand)
     return fact
 
 
@@ -99,13 +100,21 @@ def _compose(
     rules, at, person_id = hand.rules, hand.file.on, hand.case.person_id
     person = describe([person_id], on=today(at), known=at)[person_id]
     official = rules.official_language
-    chosen = person.language if person.language in LANGUAGES else official
+    template = put_template_in_force(profiles.default())
+    spoken_here = set(LANGUAGES) & set(template.words)
+    chosen = person.language if person.language in spoken_here else official
+    written = at.astimezone(ZoneInfo(rules.zone)).date().toordinal()
     name = " ".join(filter(None, (person.given_name, person.family_name)))
     common = {"name": name, "basis": find(hand.summons.callup_id).order.legal_basis}
     return {
         "kind": kind,
         "code": reference,
+        "template": template.version,
         "issued": instant(at),
+        "dated": {
+            language: written_date(written, language)
+            for language in dict.fromkeys((official, chosen))
+        },
         "official": official,
         "chosen": chosen,
         "text": {

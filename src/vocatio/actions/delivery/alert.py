@@ -21,6 +21,7 @@ from django.db import connection, transaction
 
 from vocatio.actions.case.open import opened
 from vocatio.actions.delivery.contacts import alert_addresses
+from vocatio.actions.delivery.documents import look_at_letters
 from vocatio.actions.delivery.found import ASK_AGAIN, Found, find_locked, look_again, released_by
 from vocatio.actions.law import version_of
 from vocatio.actions.recording import record_many
@@ -162,9 +163,10 @@ def settle(size: int, *, by: System, at: datetime) -> int:
         authors = released_by(callups.values(), by.job)
         record_many(SummonsFact, [_fact(a, authors[callups[a.summons_id]], at=at) for a in told])
         Alert.objects.filter(id__in=[a.id for a in alerts]).update(settled=True)
-        failed = {a.summons_id for a in told if a.outcome == FAILED}
+        failed = [alert for alert in told if alert.outcome == FAILED]
         if failed:
-            look_again(failed, at=at)
+            look_at_letters(failed, at=at)
+            look_again({alert.summons_id for alert in failed}, at=at)
     return len(alerts)
 
 

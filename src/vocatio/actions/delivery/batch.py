@@ -13,16 +13,16 @@ What survives a crash between them:
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from vocatio.actions.delivery.contacts import PostalAddress, postal_addresses
-from vocatio.actions.delivery.found import Found, find_locked, look_again, released_by
+from vocatio.actions.delivery.found import released_by
+from vocatio.actions.delivery.pieces import Letters, letters_about
 from vocatio.actions.law import today
-from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
 from vocatio.domain.actors import System
 from vocatio.domain.evidence.canonical import Json
@@ -30,12 +30,12 @@ from vocatio.domain.facts import Fact, happened
 from vocatio.domain.law.floor import STATUS_GATE
 from vocatio.domain.summons.kinds import Kind, Way
 from vocatio.domain.summons.print_manifest import Piece, manifest
-from vocatio.domain.summons.reach import Step, paper_reason
 from vocatio.gateways import identity
+from vocatio.records.cases.models import Document
 from vocatio.records.deliveries.models import PrintBatch, PrintPiece
 from vocatio.records.documents.models import Content
 from vocatio.records.register.asof import holds
-from vocatio.records.summonses.models import Summons, SummonsFact
+from vocatio.records.summonses.models import Summons
 
 RELAYED, UNPRINTABLE, VOID = "relayed", "unprintable", "void"
 #: Contents that are read at a time.
@@ -46,6 +46,7 @@ NEUTRAL, USUAL = "neutral", "usual"
 TAKE = f"""
 SELECT p.id FROM deliveries_printpiece p
 WHERE p.outcome = '' AND p.batch_id IS NULL
+  AND (p.document IS NOT NULL) = %(documents)s AND (p.due_at IS NULL OR p.due_at <= %(at)s)
   AND NOT EXISTS (SELECT FROM register_liabilitystatus s
                   WHERE s.person_id = p.person_id AND s.kind = ANY(%(gate)s)
                     AND s.holds IS NOT FALSE AND {holds("s")})
@@ -86,47 +87,50 @@ def unfinished() -> PrintBatch | None:
 def open_batch(size: int, *, by: System, at: datetime) -> tuple[int, PrintBatch | None]:
     """Put up to `size` letters that wait into a new batch; return how many were taken.
 
-    A letter that is not due any more is void; one without a usable address is a fact.
+    A batch has letters about summonses, or about documents of cases. A letter that is not due
+    any more is void; one without a usable address is a fact.
     """
     permissions.require("delivery.print", by)
-    with transaction.atomic():
-        pieces = _waiting(size, today(at))
-        found = find_locked([piece.summons_id for piece in pieces], at=at)
-        due = [piece for piece in pieces if _still_due(found[piece.summons_id], piece)]
-        _end([p.id for p in pieces if p not in due], VOID, "not_due")
-        addresses = postal_addresses([p.person_id for p in due], at=at)
-        for piece in due:
-            if addresses[piece.person_id].lines is None:
-                _unprintable(piece, addresses[piece.person_id].missing, by, at=at)
-        good = [p.id for p in due if addresses[p.person_id].lines is not None]
-        batch = None
-        if good:
-            reference = f"{at:%Y%m%d}-{identity.new_reference()}"
-            batch = PrintBatch.objects.create(
-                id=identity.new_id(), reference=reference, opened_at=at
-            )
-            PrintPiece.objects.filter(id__in=good).update(batch=batch)
+    taken, batch = _open_batch(size, by, at, documents=False)
+    return (taken, batch) if taken else _open_batch(size, by, at, documents=True)
+
+
+@transaction.atomic
+def _open_batch(
+    size: int, by: System, at: datetime, *, documents: bool
+) -> tuple[int, PrintBatch | None]:
+    pieces = _waiting(size, at, documents=documents)
+    letters = letters_about(pieces, at)
+    due = [piece for piece in pieces if letters.due(piece)]
+    _end([p.id for p in pieces if p not in due], VOID, "not_due")
+    addresses = postal_addresses([p.person_id for p in due], at=at)
+    for piece in due:
+        if addresses[piece.person_id].lines is None:
+            _unprintable(piece, addresses[piece.person_id].missing, letters, by, at=at)
+    good = [p.id for p in due if addresses[p.person_id].lines is not None]
+    batch = None
+    if good:
+        reference = f"{at:%Y%m%d}-{identity.new_reference()}"
+        batch = PrintBatch.objects.create(id=identity.new_id(), reference=reference, opened_at=at)
+        PrintPiece.objects.filter(id__in=good).update(batch=batch)
     return len(pieces), batch
 
 
-def _waiting(size: int, on: date) -> list[PrintPiece]:
+def _waiting(size: int, at: datetime, *, documents: bool) -> list[PrintPiece]:
+    gate, when = list(STATUS_GATE), {"on": today(at), "at": at}
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, {"size": size, "gate": list(STATUS_GATE), "on": on})
+        cursor.execute(TAKE, {"size": size, "gate": gate, "documents": documents, **when})
         ids = [row[0] for row in cursor.fetchall()]
     return list(PrintPiece.objects.filter(id__in=ids).order_by("id"))
-
-
-def _still_due(found: Found, piece: PrintPiece) -> bool:
-    """A letter that waits says what the summons says now; a correction has one of its own."""
-    due = any(due.step == Step.PAPER for due in found.schedule())
-    return due and paper_reason(found.facts) in ("", piece.reason)
 
 
 def _end(ids: Sequence[UUID], outcome: str, code: str) -> None:
     PrintPiece.objects.filter(id__in=ids, outcome="").update(outcome=outcome, code=code)
 
 
-def _unprintable(piece: PrintPiece, code: str, by: System, *, at: datetime) -> None:
+def _unprintable(
+    piece: PrintPiece, code: str, letters: Letters, by: System, *, at: datetime
+) -> None:
     _end([piece.id], UNPRINTABLE, code)
     data: dict[str, Json] = {
         "channel": Way.PAPER,
@@ -134,7 +138,7 @@ def _unprintable(piece: PrintPiece, code: str, by: System, *, at: datetime) -> N
         "event": UNPRINTABLE,
         "reason": code,
     }
-    record_many(SummonsFact, _facts([piece], Kind.RETURNED, {piece.id: data}, by, at=at))
+    letters.add(_facts([piece], Kind.RETURNED, {piece.id: data}, letters, by, at=at))
 
 
 @transaction.atomic
@@ -142,17 +146,12 @@ def to_draw(batch: PrintBatch, *, by: System, at: datetime) -> list[ToDraw]:
     """The letters of a batch that are due still, in the order in which they are printed."""
     permissions.require("delivery.print", by)
     waiting = list(PrintPiece.objects.filter(batch=batch, outcome="").order_by("id"))
-    found = find_locked([piece.summons_id for piece in waiting], at=at)
-    pieces = [piece for piece in waiting if _still_due(found[piece.summons_id], piece)]
+    letters = letters_about(waiting, at)
+    pieces = [piece for piece in waiting if letters.due(piece)]
     _end([p.id for p in waiting if p not in pieces], VOID, "not_due")
-    # The latest notice of each: it comes last, and stays.
-    said = Content.objects.filter(summons_id__in=[p.summons_id for p in pieces])
-    rows = said.order_by("seal_id").values_list("summons_id", "code", "sha256")
-    content = {summons_id: (code, bytes(digest)) for summons_id, code, digest in rows}
+    said = letters.said(pieces)
     addresses = postal_addresses([p.person_id for p in pieces], at=at)
-    return [
-        ToDraw(p.id, p.reference, *content[p.summons_id], addresses[p.person_id]) for p in pieces
-    ]
+    return [ToDraw(p.id, p.reference, *said[p.id], addresses[p.person_id]) for p in pieces]
 
 
 # house: authorship because it only reads what is about to be drawn
@@ -160,7 +159,9 @@ def contents(letters: Iterable[ToDraw]) -> Iterator[bytes]:
     """What each letter says, in their order: memory holds a few of them at a time."""
     left = iter(letters)
     while few := [letter.code for letter in islice(left, FEW)]:
-        found = dict(Content.objects.filter(code__in=few).values_list("code", "canonical"))
+        notices = Content.objects.filter(code__in=few).values_list("code", "canonical")
+        written = Document.objects.filter(reference__in=few).values_list("reference", "canonical")
+        found = dict([*notices, *written])
         yield from (bytes(found[code]) for code in few)
 
 
@@ -170,7 +171,7 @@ def give_up(piece_id: UUID, code: str, *, by: System, at: datetime) -> None:
     with transaction.atomic():
         piece = PrintPiece.objects.select_for_update().get(id=piece_id)
         if not piece.outcome:
-            _unprintable(piece, code, by, at=at)
+            _unprintable(piece, code, letters_about([piece], at), by, at=at)
 
 
 def seal(
@@ -216,9 +217,9 @@ def relay(batch: PrintBatch, *, by: System, at: datetime) -> None:
         pieces = list(PrintPiece.objects.filter(batch=batch, outcome="").order_by("id"))
         if pieces:
             data = {piece.id: _relayed(piece, batch) for piece in pieces}
-            record_many(SummonsFact, _facts(pieces, Kind.PRINTED, data, by, at=at))
+            letters = letters_about(pieces, at)
+            letters.add(_facts(pieces, Kind.PRINTED, data, letters, by, at=at))
             _end([piece.id for piece in pieces], RELAYED, "")
-        look_again([piece.summons_id for piece in pieces], at=at)
 
 
 def _relayed(piece: PrintPiece, batch: PrintBatch) -> dict[str, Json]:
@@ -238,6 +239,7 @@ def _facts(
     pieces: Sequence[PrintPiece],
     kind: Kind,
     data: Mapping[UUID, dict[str, Json]],
+    letters: Letters,
     by: System,
     *,
     at: datetime,
@@ -249,12 +251,12 @@ def _facts(
     return [
         happened(
             kind,
-            piece.summons_id,
+            letters.subject(piece),
             id=identity.new_id(),
             by=authors[callups[piece.summons_id]],
             at=at,
             person_id=piece.person_id,
-            data=data[piece.id],
+            data={**letters.about(piece), **data[piece.id]},
         )
         for piece in pieces
     ]

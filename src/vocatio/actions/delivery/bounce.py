@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vocatio.actions.delivery.alert import JOB, SENT, about
+from vocatio.actions.delivery.documents import look_at_letters
 from vocatio.actions.delivery.found import look_again, released_by
 from vocatio.actions.recording import record_many
 from vocatio.domain import permissions
@@ -37,6 +38,7 @@ def take_bounce(content: bytes, *, by: System, at: datetime) -> bool:
         Alert.objects.filter(id=alert.id).update(code=f"bounced-{bounce.status or 'unknown'}")
         alert.refresh_from_db()
         record_many(SummonsFact, [_fact(alert, at=at)])
+        look_at_letters([alert], at=at)
         look_again([alert.summons_id], at=at)
     return True
 

@@ -32,7 +32,7 @@ INSERT INTO deliveries_printpiece (id, summons_id, person_id, reason, reference,
 SELECT u.id, u.summons, u.person, u.reason, u.reference, '', ''
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[])
      AS u (id, summons, person, reason, reference)
-ON CONFLICT (summons_id, reason) DO NOTHING
+ON CONFLICT (summons_id, document, reason) DO NOTHING
 """
 DONE = """
 UPDATE deliveries_delivery d SET done_until = u.done, due_at = u.next

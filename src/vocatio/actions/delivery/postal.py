@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from vocatio.actions.delivery.found import look_again
-from vocatio.actions.recording import record_many
-from vocatio.actions.summons.append import refresh_many
+from vocatio.actions.delivery.pieces import letters_about
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import InvalidInput
@@ -32,6 +31,14 @@ INSERT INTO deliveries_postalreport (digest, fact_id)
 SELECT u.digest, u.fact FROM unnest(%s::bytea[], %s::uuid[]) AS u (digest, fact)
 ON CONFLICT (digest) DO NOTHING RETURNING fact_id
 """
+
+
+class File(NamedTuple):
+    """Whose reports they are: the code of the provider, the hash of its file, who handed it in."""
+
+    provider: str
+    sha256: str
+    by: Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +63,36 @@ def apply_reports(
     """
     permissions.require("post.import", by)
     check_provider(provider, by=by, at=at)
-    with transaction.atomic():
-        pieces = _pieces([report.reference for report in reports])
-        refused = _refused(reports, pieces)
-        facts: dict[bytes, Fact] = {}
-        good = [report for place, report in enumerate(reports) if place not in refused]
-        earlier = _of_earlier_notices(pieces.values())
-        for report in good:
-            digest = hashlib.sha256(report.canonical(provider)).digest()
-            piece = pieces[report.reference]
-            more = {"file": file_sha256} | ({EARLIER: True} if piece.id in earlier else {})
-            made = _fact(report, piece, provider, more, by, at=at)
-            facts.setdefault(digest, made)
-        new = _new(facts)
-        record_many(SummonsFact, new)
-        summonses = {fact.subject for fact in new}
-        refresh_many(summonses, at)
-        look_again(summonses, at=at)
-    return Applied(len(new), len(good) - len(new), refused)
+    pieces = _pieces([report.reference for report in reports])
+    refused = _refused(reports, pieces)
+    good = [report for place, report in enumerate(reports) if place not in refused]
+    file, recorded = File(provider, file_sha256, by), 0
+    for documents in (False, True):
+        some = [r for r in good if (pieces[r.reference].document is not None) == documents]
+        recorded += _record(some, pieces, file, at=at) if some else 0
+    return Applied(recorded, len(good) - recorded, refused)
+
+
+@transaction.atomic
+def _record(
+    reports: Sequence[Report],
+    pieces: Mapping[str, PrintPiece],
+    file: File,
+    *,
+    at: datetime,
+) -> int:
+    """Record what was not before; return how much that is."""
+    about = [pieces[report.reference] for report in reports]
+    letters, earlier = letters_about(about, at), _of_earlier_notices(about)
+    facts: dict[bytes, Fact] = {}
+    for report, piece in zip(reports, about, strict=True):
+        digest = hashlib.sha256(report.canonical(file.provider)).digest()
+        more = letters.about(piece) | ({EARLIER: True} if piece.id in earlier else {})
+        made = _fact(report, letters.subject(piece), piece.person_id, more, file, at=at)
+        facts.setdefault(digest, made)
+    new = _new(facts)
+    letters.add(new)
+    return len(new)
 
 
 def check_provider(provider: str, *, by: Staff, at: datetime) -> None:
@@ -96,7 +115,7 @@ def _pieces(references: Sequence[str]) -> dict[str, PrintPiece]:
 def _of_earlier_notices(pieces: Iterable[PrintPiece]) -> set[UUID]:
     """The letters that say what was withdrawn or replaced since: they show no receipt of that."""
     by_summons: dict[UUID, list[PrintPiece]] = {}
-    for piece in pieces:
+    for piece in (one for one in pieces if one.document is None):
         by_summons.setdefault(piece.summons_id, []).append(piece)
     facts = ledger.of_many(SummonsFact, by_summons)
     return {
@@ -120,23 +139,23 @@ def _refused(reports: Sequence[Report], pieces: Mapping[str, PrintPiece]) -> dic
 
 def _fact(
     report: Report,
-    piece: PrintPiece,
-    provider: str,
+    subject: UUID,
+    person_id: UUID,
     more: Mapping[str, Json],
-    by: Staff,
+    file: File,
     *,
     at: datetime,
 ) -> Fact:
     return Fact(
         id=identity.new_id(),
         kind=POSTAL_FACTS[report.event],
-        subject=piece.summons_id,
-        person_id=piece.person_id,
+        subject=subject,
+        person_id=person_id,
         occurred_at=report.occurred_at,
         recorded_at=at,
-        source=f"{CARRIER}{provider}",
-        by=by.reference(),
-        data={"channel": Way.PAPER, **more, **report.data()},
+        source=f"{CARRIER}{file.provider}",
+        by=file.by.reference(),
+        data={"channel": Way.PAPER, "file": file.sha256, **more, **report.data()},
     )
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Staff
 from vocatio.domain.consequences.file import CaseFile, opened
-from vocatio.domain.consequences.telling import words_in
+from vocatio.domain.consequences.telling import in_order
 from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.content import reading_order
 from vocatio.records.cases.models import Case, Document
@@ -91,12 +90,5 @@ def _document(document: Document, file: CaseFile, *, whole: bool) -> DocumentLin
         opened=seen,
         received=file.received(document.id),
         case=document.case.reference,
-        text={code: _parts(content, code) for code in languages} if seen or whole else {},
+        text={code: in_order(content, code) for code in languages} if seen or whole else {},
     )
-
-
-def _parts(content: Mapping[str, Any], language: str) -> dict[str, str]:
-    """In reading order, which the bytes that were hashed do not keep."""
-    order = list(words_in(language).documents[content["kind"]])
-    text: dict[str, str] = content["text"][language]
-    return {part: text[part] for part in sorted(text, key=order.index)}

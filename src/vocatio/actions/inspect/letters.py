@@ -9,7 +9,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
@@ -25,7 +25,10 @@ MOST = 50
 REPORTED = """
 SELECT f.kind, coalesce(convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,reason}', ''), count(*)
 FROM deliveries_printpiece p
-JOIN summonses_summonsfact f ON f.subject_id = p.summons_id
+LEFT JOIN cases_document d ON d.id = p.document
+JOIN (SELECT subject_id, kind, canonical FROM summonses_summonsfact
+      UNION ALL SELECT subject_id, kind, canonical FROM cases_casefact) f
+  ON f.subject_id = coalesce(d.case_id, p.summons_id)
  AND f.kind IN ('Posting', 'Deposit', 'ReceivedFromNonERDS', 'RelayToNonERDSFailure')
  AND convert_from(f.canonical, 'UTF8')::jsonb #>> '{data,piece}' = p.reference
 WHERE p.batch_id = %s
@@ -71,7 +74,7 @@ class LettersPage:
     """All letters.
 
     Attributes:
-        waiting: letters that are in no batch yet.
+        waiting: letters that are due and in no batch yet.
         drawing: letters in batches whose file is being drawn.
         given_up: code -> letters that could not be printed.
     """
@@ -123,7 +126,8 @@ class FilePage:
 def letters(*, by: Staff, purpose: str, at: datetime) -> LettersPage:
     """What waits, the latest batches and the latest files."""
     _allow("letters", by, purpose, at)
-    waiting = PrintPiece.objects.filter(outcome="")
+    due = Q(due_at=None) | Q(due_at__lte=at)
+    waiting = PrintPiece.objects.filter(due, outcome="")
     lost = PrintPiece.objects.filter(outcome="unprintable").order_by("code").values_list("code")
     return LettersPage(
         waiting=waiting.filter(batch=None).count(),

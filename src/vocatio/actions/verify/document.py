@@ -15,11 +15,13 @@ from django.db import transaction
 
 from vocatio.actions.law import facts_of
 from vocatio.domain.actors import Visitor
+from vocatio.domain.consequences.genuine import document_standing
 from vocatio.domain.errors import Refusal
 from vocatio.domain.summons.attestation import attestation_standing
 from vocatio.domain.summons.door import receipt_standing
 from vocatio.domain.summons.genuine import Standing, standing
 from vocatio.gateways import identity, keys
+from vocatio.records.cases.models import CaseFact, Document
 from vocatio.records.documents.checks import counted
 from vocatio.records.documents.models import (
     Acknowledgement,
@@ -28,6 +30,7 @@ from vocatio.records.documents.models import (
     Copy,
     DoorReceipt,
 )
+from vocatio.records.ledger import facts as ledger
 
 #: How often one network address may ask, and within what time.
 MOST, WHILE = 30, timedelta(minutes=10)
@@ -64,6 +67,9 @@ def check_code(code: str, *, by: Visitor, at: datetime) -> Standing:
         return _attested(paper)[0]
     if Acknowledgement.objects.filter(code=wanted).exists():
         return Standing.GENUINE
+    if written := Document.objects.filter(reference=wanted).first():
+        facts = ledger.of(CaseFact, written.case_id)
+        return document_standing(facts, bytes(written.sha256).hex())
     return _standing(Content.objects.filter(code=wanted).first())
 
 

@@ -131,7 +131,9 @@ def schedule(facts: Sequence[Fact], found: Status, ways: Reach, person: Person) 
     if corrected := corrections(facts):
         return _corrected(corrected, facts, found, ways, person)
     issued = next(fact.recorded_at for fact in facts if fact.kind == Kind.ISSUED)
-    due = [*_paper(facts, issued, ways, person), *_alerts(issued, ways, person)]
+    # Alerts about a document of a case say nothing about the summons.
+    own = [fact for fact in facts if "document" not in fact.data]
+    due = [*_paper(own, issued, ways, person), *_alerts(issued, ways, person)]
     return tuple(sorted((d for d in due if d.at < found.appointment), key=lambda d: d.at))
 
 
@@ -167,6 +169,17 @@ def _corrected(
     return tuple(sorted((d for d in due if d.at < found.appointment), key=lambda d: d.at))
 
 
+def letter_about(
+    facts: Sequence[Fact], made_at: datetime, ways: Reach, person: Person
+) -> Due | None:
+    """When a document of a case goes on paper: as a summons would; None while it does not.
+
+    Args:
+        facts: about that document alone.
+    """
+    return next(iter(_paper(facts, made_at, ways, person)), None)
+
+
 def _paper(facts: Sequence[Fact], issued: datetime, ways: Reach, person: Person) -> list[Due]:
     """A letter at once, or when the inbox did not do; the first reason that comes is enough."""
     if not person.digital:
@@ -191,8 +204,6 @@ def _undelivered(
     usable = set(ways.alert_by) & set(person.alerts)
     if not usable:
         return issued
-    # Alerts about a document of a case say nothing about the summons.
-    facts = [fact for fact in facts if "document" not in fact.data]
     failures = {str(f.data.get("alert")): f for f in facts if f.kind == Kind.ALERT_FAILED}
     sent = {str(f.data.get("alert")) for f in facts if f.kind == Kind.ALERTED}
     if sent - set(failures) or len({f.data.get("by") for f in failures.values()}) < len(usable):

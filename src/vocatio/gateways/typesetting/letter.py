@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from vocatio.domain.consequences.telling import KINDS, in_order
 from vocatio.domain.direction import RIGHT_TO_LEFT, fill
 from vocatio.domain.summons.acknowledgement import ACKNOWLEDGEMENT, LABELLED
 from vocatio.domain.summons.content import WITHDRAWAL, reading_order
@@ -17,8 +18,8 @@ CHOICES = (("card_come", False), ("card_cannot", True), ("card_not_me", False), 
 PLAIN = (("why", "reason"), ("when", "time"), ("where", "place"))
 WITHDRAWN_PLAIN = (("why_now", "reason"), ("now", "now"), ("heard", "object"))
 FILLED = ("now_text", "cannot", "check", "questions")
-#: Kinds of letters that ask for no answer.
-NO_ANSWER = (WITHDRAWAL, ACKNOWLEDGEMENT)
+#: Kinds of letters without a card: what can be answered in a case is more than can be ticked.
+NO_CARD = (WITHDRAWAL, ACKNOWLEDGEMENT, *KINDS)
 LEGAL = ("reschedule", "object", "consequences", "heard", "appeal", "basis")
 
 
@@ -58,7 +59,7 @@ def drawing(letter: Letter) -> dict[str, Any]:
         "return_line": template.neutral_line if letter.neutral else template.return_line,
         "postal": _postal(template),
         "languages": [_language(content, template, code) for code in languages],
-        "card": _card(template, languages) if content.get("kind") not in NO_ANSWER else None,
+        "card": _card(template, languages) if content.get("kind") not in NO_CARD else None,
         "attachment": first["attachment"],
         "issued": int(datetime.fromisoformat(content["issued"]).timestamp()),
     }
@@ -90,6 +91,11 @@ def _language(content: Mapping[str, Any], template: Template, code: str) -> dict
         labels = template.acknowledgement[code]["labels"]
         said = [[labels[part], text[part]] for part in LABELLED if part in text]
         return _short(content, template, code, filled, said)
+    if content.get("kind") in KINDS:
+        parts = in_order(content, code)
+        return _short(
+            content, template, code, filled, [["", parts[p]] for p in parts if p != "heading"]
+        )
     plain = [[words[label], fonts.printable(text[part])] for label, part in PLAIN]
     return _spoken(code) | {
         "sender": template.sender[code],
@@ -114,7 +120,7 @@ def _short(
     filled: Mapping[str, str],
     said: list[list[str]],
 ) -> dict[str, Any]:
-    """A letter of one page, with nothing to send back: withdrawn, or written down for somebody."""
+    """A letter with nothing to send back: withdrawn, written down for somebody, or in a case."""
     words, text = template.words[code], content["text"][code]
     return _spoken(code) | {
         "sender": template.sender[code],

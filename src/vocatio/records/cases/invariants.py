@@ -18,6 +18,10 @@ receipt AS (
     WHERE (kind = 'ContentHandover' AND j #>> '{by,person}' = person_id::text)
        OR (kind IN ('HandOver', 'ConsignmentRejection') AND j #>> '{by,human}' <> ''
            AND j #>> '{data,evidence_reference}' <> '')
+       OR (kind = 'ReceivedFromNonERDS' AND j #>> '{data,event}' = 'delivered_to_person'
+           AND j #>> '{data,evidence_reference}' <> '')
+       OR (kind = 'RelayToNonERDSFailure' AND j #>> '{data,reason}' = 'refused'
+           AND j #>> '{data,evidence}' = 'witness')
     GROUP BY 1, 2)
 """
 

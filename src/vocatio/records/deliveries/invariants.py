@@ -12,6 +12,12 @@ from django.db import connection
 #: A fact's data, as JSON.
 DATA = "convert_from(f.canonical, 'UTF8')::jsonb -> 'data'"
 
+#: Of each letter that the printer could take, whatever it is about.
+RELAYED = """
+SELECT subject_id, canonical FROM summonses_summonsfact WHERE kind = 'RelayToNonERDS'
+UNION ALL SELECT subject_id, canonical FROM cases_casefact WHERE kind = 'RelayToNonERDS'
+"""
+
 INVARIANTS: dict[str, str] = {
     "one issue, and at most one arrival, for each summons": """
         SELECT count(*) FROM summonses_summons s
@@ -29,8 +35,9 @@ INVARIANTS: dict[str, str] = {
            OR i.available_at IS DISTINCT FROM f.occurred_at""",
     "nobody is printed twice for one reason": f"""
         SELECT count(*) FROM (
-            SELECT FROM summonses_summonsfact f WHERE f.kind = 'RelayToNonERDS'
-            GROUP BY f.subject_id, {DATA} ->> 'reason' HAVING count(*) > 1) twice""",  # noqa: S608 because DATA is a constant
+            SELECT FROM ({RELAYED}) f
+            GROUP BY f.subject_id, {DATA} ->> 'document', {DATA} ->> 'reason'
+            HAVING count(*) > 1) twice""",  # noqa: S608 because DATA is a constant
     "every batch's manifest says what its facts say": f"""
         SELECT count(*) FROM (
             SELECT b.reference AS batch, l ->> 'reference' AS piece, l ->> 'first' AS first,
@@ -41,7 +48,7 @@ INVARIANTS: dict[str, str] = {
         FULL JOIN (
             SELECT {DATA} ->> 'batch' AS batch, {DATA} ->> 'piece' AS piece,
                    {DATA} ->> 'first' AS first, {DATA} ->> 'last' AS last
-            FROM summonses_summonsfact f WHERE f.kind = 'RelayToNonERDS') recorded
+            FROM ({RELAYED}) f) recorded
         USING (batch, piece)
         WHERE (said.first, said.last) IS DISTINCT FROM (recorded.first, recorded.last)""",  # noqa: S608 because DATA is a constant
     "no alert was taken up after the opening of what it is about, or after a death": f"""

@@ -116,11 +116,15 @@ class PrintPiece(models.Model):
     """One letter, for one reason. `reference` is what the post calls it by in its files.
 
     `outcome` is empty until it is "relayed", "unprintable" or "void" (not due any more).
+    `document` is the document of a case that it says; None where it is the notice of the summons.
+    `due_at` is when to look whether it is printed; None: at once.
     """
 
     id = models.UUIDField(primary_key=True)
     summons = models.ForeignKey(Summons, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    document = models.UUIDField(null=True)
+    due_at = models.DateTimeField(null=True)
     reason = models.TextField()
     reference = models.TextField(unique=True)
     batch = models.ForeignKey(PrintBatch, on_delete=models.PROTECT, related_name="+", null=True)
@@ -131,7 +135,11 @@ class PrintPiece(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("summons", "reason"), name="piece_once_for_a_reason"),
+            models.UniqueConstraint(
+                fields=("summons", "document", "reason"),
+                nulls_distinct=False,
+                name="piece_once_for_a_reason",
+            ),
         )
         indexes = (
             models.Index(

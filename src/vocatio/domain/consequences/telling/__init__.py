@@ -5,6 +5,7 @@ The words are data, one module for each language; tests hold that none lacks a w
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from vocatio.domain.consequences.force import Answer, Force
@@ -15,6 +16,9 @@ from vocatio.domain.direction import fill
 from vocatio.domain.errors import Refusal
 
 LANGUAGES: Mapping[str, CaseWords] = {words.code: words for words in (ar.WORDS, de.WORDS, en.WORDS)}
+
+#: How the content of a document of a case is told from a notice: its kind.
+KINDS: Final = frozenset(en.WORDS.documents)
 
 
 class NoCaseWords(Refusal):
@@ -44,6 +48,17 @@ def write(kind: str, language: str, values: Mapping[str, str]) -> dict[str, str]
     """
     parts = words_in(language).documents[kind]
     return {part: fill(text, language, **values) for part, text in parts.items()}
+
+
+def in_order(content: Mapping[str, Any], language: str) -> dict[str, str]:
+    """The parts of a document in reading order, which the bytes that were hashed do not keep.
+
+    Args:
+        content: of a document, as `write` made its text.
+    """
+    order = list(words_in(language).documents[content["kind"]])
+    text: dict[str, str] = content["text"][language]
+    return {part: text[part] for part in sorted(text, key=order.index)}
 
 
 def because(found: Force, language: str, zone: ZoneInfo) -> tuple[str, ...]:
