@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.actions.world import World, addressee, row
+from tests.actions.world import TITLES, World, addressee, row
 from tests.gateways.test_sealing import public
 from vocatio.actions.clock import now
 from vocatio.actions.inspect import own
@@ -20,7 +20,7 @@ from vocatio.actions.summons.open import open_summons
 from vocatio.actions.verify import document
 from vocatio.actions.verify.document import TooMany, check_code, check_file
 from vocatio.domain.actors import Addressee, Visitor
-from vocatio.domain.errors import NotFound, NotPermitted
+from vocatio.domain.errors import InvalidInput, NotFound, NotPermitted
 from vocatio.domain.evidence import proof
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.genuine import Standing
@@ -64,6 +64,24 @@ def with_new_date(world: World, summons: Summons) -> Addressee:
     assert request
     decide(request.id, Outcome.GRANTED, REASONS, by=world.decider, at=now())
     return by
+
+
+def test_f3_what_people_are_called_to_is_said_in_both_languages(world: World) -> None:
+    world.people(row("p", language="ar"))
+    summons = Summons.objects.get(callup_id=world.released(1))
+    said = json.loads(bytes(current_content(summons.id).canonical))["text"]
+    assert TITLES["ar"] in said["ar"]["reason"]
+    assert "Basic service" in said["en"]["reason"]
+    (line,) = own.inbox(by=addressee(summons), purpose="own", at=now())
+    assert line.sender == TITLES["ar"]
+
+
+def test_f3_an_order_that_does_not_say_it_in_a_language_names_that(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(TITLES, "ar")
+    with pytest.raises(InvalidInput, match="title_ar: must say in “ar”"):
+        world.order(1)
 
 
 def test_each_content_is_under_a_seal_that_proves_itself(world: World) -> None:

@@ -30,6 +30,8 @@ from vocatio.records.summonses.models import Summons
 Ship = Callable[[DatedProfile], None]
 
 PASSWORD = "long-enough-for-a-test"
+#: What people are called to, in the other languages of the profile.
+TITLES = {"de": "Grunddienst", "ar": "الخدمة الأساسية"}
 DISTRICT = "9"
 LEAD, WINDOW = timedelta(days=28), timedelta(days=13)
 
@@ -148,6 +150,7 @@ class World:
         draft = OrderDraft(
             reference=f"O-{self.orders}",
             title="Basic service",
+            titles=TITLES,
             legal_basis="Service Duty Act (invented), article 2",
             reason="To examine fitness.",
             categories=frozenset(categories),

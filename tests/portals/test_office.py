@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests import database as testing
+from tests.actions.world import TITLES
 from tests.portals.browsing import become_staff, check, heading, picture, press, sign_in
 from tests.portals.conftest import Live
 from vocatio.actions.access.accounts import create_account
@@ -39,6 +40,8 @@ GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1
 def _fill_order(page: Page, reference: str, today: date) -> None:
     page.get_by_label("Reference", exact=True).fill(reference)
     page.get_by_label("Title").fill("Basic service")
+    page.get_by_label("The same in another language: German").fill(TITLES["de"])
+    page.get_by_label("The same in another language: Arabic").fill(TITLES["ar"])
     page.get_by_label("Legal basis").fill("Service Duty Act (invented), article 2")
     page.get_by_label("Reason").fill("To examine fitness.")
     page.get_by_label("Conscripts").check()
@@ -133,6 +136,7 @@ def _submitted(username: str) -> UUID:
     draft = OrderDraft(
         reference="O-2027-100",
         title="Basic service",
+        titles=TITLES,
         legal_basis="Service Duty Act (invented), article 2",
         reason="To examine fitness.",
         categories=frozenset({"conscript"}),

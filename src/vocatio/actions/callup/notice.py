@@ -157,13 +157,18 @@ class Notices:
             "name": " ".join(filter(None, (to.given_name, to.family_name))),
             "date": spoken_date(local.date().toordinal(), language),
             "time": local.strftime("%H:%M"),
-            "title": self._order.title,
+            "title": title_of(self._order, language),
             "category": self._titles[category][language],
             "order": self._order.reference,
             "basis": self._order.legal_basis,
             "office": to.office.get(language) or to.office[self._profile.official_language],
             "address": to.address,
         }
+
+
+def title_of(order: Order, language: str) -> str:
+    """What people are called to, in this language where the order says it."""
+    return str(order.titles.get(language, order.title))
 
 
 @lru_cache(maxsize=4096)

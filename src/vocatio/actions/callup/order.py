@@ -1,6 +1,7 @@
 """Decide an order: whom the authority calls up, how many, why, and when they are to appear."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -26,6 +27,8 @@ from vocatio.records.ledger import facts as ledger
 class OrderDraft:
     """What a planner fills in. `categories` are codes of the profile; dates are local.
 
+    `title` is in the official language, `titles` has it in each other one of the profile: a
+    notice says in both languages of its reader what they are called to (F3).
     `reference_date` is the date on which liability is judged; people appear on working
     days from `first_day` to `last_day`, both included. `governs_after_move` says which office
     an open summons belongs to once its person is registered elsewhere.
@@ -41,6 +44,7 @@ class OrderDraft:
     first_day: date
     last_day: date
     governs_after_move: AfterMove = AfterMove.ISSUING
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def decide_order(
@@ -84,7 +88,7 @@ def call_again(callup_id: UUID, *, by: Staff, at: datetime) -> UUID:
 
 def _draft(order: Order) -> OrderDraft:
     """An order as it was written down."""
-    said = {field.name: getattr(order, field.name) for field in fields(OrderDraft)}
+    said = {one.name: getattr(order, one.name) for one in fields(OrderDraft)}
     said["categories"] = frozenset(order.categories)
     said["governs_after_move"] = AfterMove(order.governs_after_move)
     return OrderDraft(**said)
@@ -118,6 +122,7 @@ def _order(draft: OrderDraft) -> Order:
                 id=identity.new_id(),
                 reference=draft.reference,
                 title=draft.title,
+                titles={**draft.titles},
                 legal_basis=draft.legal_basis,
                 reason=draft.reason,
                 categories=sorted(draft.categories),
@@ -146,9 +151,16 @@ def _data(draft: OrderDraft, order: Order, profile: Profile) -> dict[str, Json]:
 
 
 def _validate(draft: OrderDraft, profile: Profile, earliest: date) -> None:
-    for field in ("reference", "title", "legal_basis", "reason"):
-        if not getattr(draft, field).strip():
-            raise InvalidInput(field, "must not be empty: it is printed on every summons")
+    for name in ("reference", "title", "legal_basis", "reason"):
+        if not getattr(draft, name).strip():
+            raise InvalidInput(name, "must not be empty: it is printed on every summons")
+    for language in profile.languages:
+        if language != profile.official_language and not draft.titles.get(language, "").strip():
+            raise InvalidInput(
+                f"title_{language}",
+                f"must say in “{language}” what people are called to: it is printed on summonses "
+                "in that language (F3)",
+            )
     known = {category.code for category in profile.categories}
     if not draft.categories or draft.categories - known:
         raise InvalidInput("categories", f"choose from: {', '.join(sorted(known))}")

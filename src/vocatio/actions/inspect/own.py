@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vocatio.actions.callup.notice import title_of
 from vocatio.actions.inspect.held import CorrectionLine, HeldLine, corrections, held_lines
 from vocatio.actions.inspect.lines import CallLine, HistoryLine, calls, history
 from vocatio.actions.inspect.queries import QueryLine, queries
@@ -33,7 +34,7 @@ from vocatio.domain.summons.corrections import names_new_time, of_latest_notice
 from vocatio.domain.summons.kinds import Kind, RequestKind
 from vocatio.domain.summons.states import SETTLED, TABLE, Event, Request, State, Status
 from vocatio.records.access.models import NaturalPerson, Reading
-from vocatio.records.callups.models import CallUp
+from vocatio.records.callups.models import CallUp, Order
 from vocatio.records.deliveries.models import InboxItem
 from vocatio.records.documents.envelopes import confided
 from vocatio.records.documents.models import Attachment
@@ -164,12 +165,12 @@ def inbox(*, by: Party, purpose: str, at: datetime) -> tuple[InboxLine, ...]:
     items = InboxItem.objects.filter(person_id__in=same_as(by.person_id)).select_related("summons")
     found = list(items.order_by("-available_at", "summons_id"))
     facts = ledger.of_many(SummonsFact, [item.summons_id for item in found])
-    senders = _senders({item.summons.callup_id for item in found})
+    orders = _orders({item.summons.callup_id for item in found})
     down = outages(at)
     return tuple(
         _inbox_line(
             item,
-            senders[item.summons.callup_id],
+            title_of(orders[item.summons.callup_id], item.summons.language),
             status_of(item.summons, facts[item.summons_id], outages=down, on=at),
         )
         for item in found
@@ -187,9 +188,9 @@ def _inbox_line(item: InboxItem, sender: str, found: Status) -> InboxLine:
     )
 
 
-def _senders(callups: set[UUID]) -> dict[UUID, str]:
+def _orders(callups: set[UUID]) -> dict[UUID, Order]:
     found = CallUp.objects.filter(id__in=callups).select_related("order")
-    return {callup.id: callup.order.title for callup in found}
+    return {callup.id: callup.order for callup in found}
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from typing import cast
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from vocatio.actions.callup.order import OrderDraft
 from vocatio.actions.inspect.day import OfficeLine
 from vocatio.actions.inspect.requests import PassageLine
+from vocatio.actions.register.prefer import languages
 from vocatio.domain.callup.moves import AfterMove
 from vocatio.domain.summons.corrections import Reason, Wanted, Way
 from vocatio.portals.answers import CHOOSE, ActionForm, DayField, needed
@@ -176,6 +178,10 @@ class CorrectionForm(ActionForm):
         return Wanted(Way(values["way"]), Reason(values["reason"]), bool(values["move"]))
 
 
+#: Of a field that has the title of an order in another language; the language comes after it.
+TITLE = "title_"
+
+
 class OrderForm(ActionForm):
     """An order: whom to call up, how many, why, and when they are to come."""
 
@@ -236,6 +242,22 @@ class OrderForm(ActionForm):
         error_messages=CHOOSE,
     )
 
+    def __init__(self, data: Mapping[str, str] | None) -> None:
+        super().__init__(data)
+        for language in languages()[1:]:
+            name = {"language": get_language_info(language)["name_translated"]}
+            self.fields[f"{TITLE}{language}"] = forms.CharField(
+                label=_("The same in another language: %(language)s") % name,
+                help_text=_("It stands on summonses that are written in this language too."),
+                max_length=200,
+                error_messages=needed(_("Write in this language what people are called to.")),
+            )
+
+    @property
+    def titles(self) -> list[forms.BoundField]:
+        """The title in each language of letters but the official one."""
+        return [self[name] for name in self.fields if name.startswith(TITLE)]
+
     def clean(self) -> dict[str, object]:
         """Days in order."""
         found: dict[str, object] = super().clean() or {}
@@ -246,11 +268,13 @@ class OrderForm(ActionForm):
 
     def draft(self) -> OrderDraft:
         """What was filled in, once it is valid."""
-        values = self.cleaned_data
+        values = dict(self.cleaned_data)
+        titles = {field.name: values.pop(field.name) for field in self.titles}
         return OrderDraft(
             **values
             | {
                 "categories": frozenset(values["categories"]),
                 "governs_after_move": AfterMove(values["governs_after_move"]),
+                "titles": {name.removeprefix(TITLE): said for name, said in titles.items()},
             }
         )

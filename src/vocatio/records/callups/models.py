@@ -15,6 +15,8 @@ class Order(models.Model):
     id = models.UUIDField(primary_key=True)
     reference = models.TextField(unique=True)
     title = models.TextField()
+    #: Language -> the same title, in each language of the profile but the official one.
+    titles = models.JSONField(default=dict, db_default={})
     legal_basis = models.TextField()
     reason = models.TextField()
     categories = ArrayField(models.TextField())

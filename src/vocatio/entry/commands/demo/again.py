@@ -16,6 +16,7 @@ from vocatio.actions.demo.malice import open_case, pool_of_one
 from vocatio.actions.demo.people import behind
 from vocatio.actions.inspect.day import offices
 from vocatio.actions.offices.manage import Hours, open_slots
+from vocatio.actions.register.prefer import languages
 from vocatio.actions.summons.attendance import close_day
 from vocatio.actions.summons.open import open_summons
 from vocatio.domain.consequences.force import Answer
@@ -87,6 +88,7 @@ def _order(one: Refuser, first: date) -> OrderDraft:
     return OrderDraft(
         reference=f"A-{one.own.reference}",
         title="Again",
+        titles=dict.fromkeys(languages()[1:], "Again"),
         legal_basis="as before",
         reason="To show that it is no second episode.",
         categories=frozenset({one.own.duty}),

@@ -18,6 +18,7 @@ from vocatio.actions.callup.release import release
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.callups import callup
 from vocatio.actions.offices.manage import Hours, add_office, open_slots
+from vocatio.actions.register.prefer import languages
 from vocatio.domain.callup.stages import Stage
 from vocatio.entry.commands.demo.plan import Account, Plan
 from vocatio.entry.commands.demo.staff import Team
@@ -106,9 +107,11 @@ def make_callup(plan: Plan, team: Team, account: Account) -> UUID:
 def draft(plan: Plan, today: date) -> OrderDraft:
     """The order of a demo that is made today."""
     texts = shipped_plan(plan.jurisdiction).order
+    titles = dict(texts.titles)
     return OrderDraft(
         reference=f"O-{today.year}-{plan.seed}",
-        title=texts.title,
+        title=titles.pop(languages()[0]),
+        titles=titles,
         legal_basis=texts.legal_basis,
         reason=texts.reason,
         categories=frozenset(texts.categories),

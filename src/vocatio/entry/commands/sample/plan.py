@@ -102,9 +102,9 @@ class OfficeTexts:
 
 @dataclass(frozen=True, slots=True)
 class OrderTexts:
-    """What the order of a demo says, and the categories that it calls up."""
+    """What the order of a demo says, its title by language, and the categories that it calls up."""
 
-    title: str
+    titles: tuple[tuple[str, str], ...]
     legal_basis: str
     reason: str
     categories: tuple[str, ...]

@@ -75,7 +75,7 @@ def load_plan(file: Path) -> SamplePlan:
         abroad=tuple(_abroad(table) for table in abroad.tables("countries")),
         towns=_town_rules(top.table("towns"), country),
         offices=_office_texts(top.table("offices"), languages),
-        order=_order(top.table("order")),
+        order=_order(top.table("order"), languages),
         faults=_faults(top.table("faults")),
     )
     abroad.finish()
@@ -204,13 +204,15 @@ def _office_texts(table: Table, languages: tuple[str, ...]) -> OfficeTexts:
     return offices
 
 
-def _order(table: Table) -> OrderTexts:
+def _order(table: Table, languages: tuple[str, ...]) -> OrderTexts:
+    titles = table.table("title")
     order = OrderTexts(
-        table.text("title"),
+        tuple((code, titles.text(code)) for code in languages),
         table.text("legal_basis"),
         table.text("reason"),
         table.texts("categories"),
     )
+    titles.finish()
     table.finish()
     return order
 
