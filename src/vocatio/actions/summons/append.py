@@ -24,6 +24,7 @@ from vocatio.domain.law.calendar import Calendar
 from vocatio.domain.law.periods import Outage
 from vocatio.domain.law.profile import Profile
 from vocatio.domain.summons.states import Status
+from vocatio.records.ledger import facts as ledger
 from vocatio.records.summonses.models import Summons, SummonsFact
 
 
@@ -47,6 +48,13 @@ class AtHand:
     def of(cls, summons: Summons, at: datetime) -> Self:
         """Read what there is."""
         return cls(summons, at, facts_of(summons.id), outages(at))
+
+    @classmethod
+    def of_many(cls, summonses: Iterable[Summons], at: datetime) -> list[Self]:
+        """The same for many, in as many statements."""
+        rows, down = list(summonses), outages(at)
+        facts = ledger.of_many(SummonsFact, [row.id for row in rows])
+        return [cls(row, at, tuple(facts[row.id]), down) for row in rows]
 
     @property
     def status(self) -> Status:
@@ -111,8 +119,8 @@ def status_at(summons: Summons, at: datetime) -> Status:
 def refresh_many(summonses: Iterable[UUID], at: datetime) -> None:
     """The same for many, whose rows are locked here in one order."""
     rows = Summons.objects.select_for_update().filter(id__in=list(summonses)).order_by("id")
-    for summons in rows:
-        refresh(summons, at)
+    for hand in AtHand.of_many(rows, at):
+        hand.refresh()
 
 
 def refresh(summons: Summons, at: datetime) -> None:

@@ -34,6 +34,7 @@ from vocatio.domain.summons.states import (
 )
 from vocatio.domain.ties import Tied
 from vocatio.records.register.standings import of_people
+from vocatio.records.summonses.models import Summons
 
 
 class TooEarly(Refusal):
@@ -120,7 +121,17 @@ def close_day(office_id: UUID, on: date, *, by: Staff, at: datetime) -> DayClose
     if any(starts_at > at for _, starts_at in summonses):
         raise TooEarly
     closed = closed_slots(office_id, on)
-    outcomes = [_close(summons_id, closed, by=by, at=at) for summons_id, _ in summonses]
+    rows = Summons.objects.filter(id__in=[summons_id for summons_id, _ in summonses])
+    settled = {
+        hand.summons.id: state
+        for hand in AtHand.of_many(rows, at)
+        if (state := hand.status.state) in OVER
+    }
+    # What is not settled is read again under its lock.
+    outcomes = [
+        settled.get(summons_id) or _close(summons_id, closed, by=by, at=at)
+        for summons_id, _ in summonses
+    ]
     return DayClosed(
         appeared=outcomes.count(State.APPEARED),
         absent=outcomes.count(State.ABSENT),
