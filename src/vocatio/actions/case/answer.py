@@ -7,6 +7,7 @@ from django.db import transaction
 
 from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.own import own_case
+from vocatio.actions.case.said import just_said
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
@@ -50,6 +51,8 @@ def _record(hand: CaseAtHand, words: str, how: dict[str, Json], by: Actor) -> UU
     words = words.strip()
     if len(words) > LONGEST_SAID:
         raise InvalidInput("words", f"at most {LONGEST_SAID} characters")
+    if before := just_said(hand, CaseKind.ANSWER, "words", words, by=by, **how):
+        return before
     data: dict[str, Json] = {**how, "empty": not words}
     if words:
         data |= keep_named("words", words, hand.case.person_id)

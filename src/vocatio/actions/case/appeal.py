@@ -10,6 +10,7 @@ from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_decision, official, sign
 from vocatio.actions.case.own import own_case
+from vocatio.actions.case.said import just_said
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.words import keep_named
 from vocatio.domain import permissions
@@ -65,6 +66,8 @@ def _file(hand: CaseAtHand, against: UUID, grounds: str, channel: str, *, by: Ac
     if len(grounds) > LONGEST_SAID:
         raise InvalidInput("grounds", f"at most {LONGEST_SAID} characters")
     data: dict[str, Json] = {"against": str(against), "channel": channel}
+    if before := just_said(hand, CaseKind.APPEAL, "grounds", grounds, by=by, **data):
+        return before
     if grounds:
         data |= keep_named("grounds", grounds, hand.case.person_id)
     return hand.append(CaseKind.APPEAL, by=by, data=data).id

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vocatio.actions.case.file import append
+from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.case.lift import lift_measures
 from vocatio.actions.case.official import keep_reasons
 from vocatio.actions.case.own import own_case, own_document
+from vocatio.actions.case.said import just_said
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.ledger.stamping import stamp_soon
 from vocatio.actions.words import keep_named
@@ -68,7 +69,9 @@ def _never(document: Document, how: dict[str, Json], by: Actor, at: datetime) ->
         "document": str(document.id),
         **how,
     }
-    return append(document.case, Kind.REQUEST, by=by, at=at, data=said).id
+    hand = CaseAtHand.of(document.case, at)
+    before = just_said(hand, Kind.REQUEST, "words", "", by=by, **said)
+    return before or hand.append(Kind.REQUEST, by=by, data=said).id
 
 
 def dispute(reference: str, words: str, *, by: Party, at: datetime) -> UUID:
@@ -99,8 +102,11 @@ def _dispute(case: Case, words: str, how: dict[str, Json], by: Actor, at: dateti
     words = words.strip()
     if len(words) > LONGEST_SAID:
         raise InvalidInput("words", f"at most {LONGEST_SAID} characters")
+    hand = CaseAtHand.of(case, at)
+    if before := just_said(hand, CaseKind.DISPUTE, "words", words, by=by, **how):
+        return before
     said = {**keep_named("words", words, case.person_id), **how}
-    return append(case, CaseKind.DISPUTE, by=by, at=at, data=said).id
+    return hand.append(CaseKind.DISPUTE, by=by, data=said).id
 
 
 def decide_claim(
