@@ -18,7 +18,8 @@ from vocatio.domain.facts import Fact
 
 SCHEMA = """
 CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT, document TEXT, human TEXT, recorded INT,
-                   malice INT, data TEXT);
+                   malice INT, source TEXT, data TEXT);
+CREATE TABLE outage (begins INT, ends INT);
 CREATE TABLE stamp (fact TEXT PRIMARY KEY, at INT);
 CREATE TABLE gate (status TEXT PRIMARY KEY, holds INT);
 CREATE TABLE member (human TEXT PRIMARY KEY);
@@ -27,8 +28,23 @@ CREATE TABLE force (measure TEXT PRIMARY KEY);
 CREATE TABLE rung (code TEXT PRIMARY KEY, kind TEXT, severity INT, longest INT);
 CREATE VIEW standing AS SELECT * FROM fact f WHERE NOT EXISTS (
     SELECT 1 FROM fact r WHERE r.kind = 'Retraction' AND json_extract(r.data, '$.retracts') = f.id);
-CREATE VIEW receipt AS SELECT document, min(recorded) AS at FROM standing
-    WHERE kind = 'ContentHandover' AND human IS NULL GROUP BY document;
+CREATE VIEW post AS SELECT document, recorded, kind, source,
+    json_extract(data, '$.piece') AS piece, json_extract(data, '$.event') AS event,
+    json_extract(data, '$.reason') AS reason, json_extract(data, '$.evidence') AS evidence,
+    coalesce(json_extract(data, '$.place'), '') <> ''
+      AND coalesce(json_extract(data, '$.evidence_reference'), '') <> '' AS backed
+    FROM standing WHERE json_extract(data, '$.channel') = 'paper';
+CREATE VIEW shown AS SELECT document, recorded FROM standing
+    WHERE kind = 'ContentHandover' AND human IS NULL
+    UNION ALL SELECT p.document, p.recorded FROM post p
+    WHERE p.source GLOB 'carrier:?*' AND p.backed AND (
+        p.kind = 'RelayToNonERDSFailure' AND p.reason = 'refused' AND p.evidence = 'witness'
+        OR p.kind = 'ReceivedFromNonERDS' AND p.event = 'delivered_to_person'
+           AND p.evidence IN ('signature', 'witness')
+           AND NOT EXISTS (SELECT 1 FROM post b WHERE b.kind = 'RelayToNonERDSFailure'
+                           AND b.document = p.document AND b.piece = p.piece
+                           AND b.reason <> 'refused'));
+CREATE VIEW receipt AS SELECT document, min(recorded) AS at FROM shown GROUP BY document;
 CREATE VIEW measure AS SELECT f.id, f.human, f.recorded,
     json_extract(f.data, '$.document') AS document, json_extract(f.data, '$.notice') AS notice,
     json_extract(f.data, '$.finding') AS finding, json_extract(f.data, '$.measure') AS code,
@@ -38,6 +54,12 @@ CREATE VIEW measure AS SELECT f.id, f.human, f.recorded,
     FROM fact f WHERE f.kind = 'Measure';
 CREATE VIEW held AS SELECT m.*, json_extract(f.data, '$.skips') AS skips
     FROM force h JOIN measure m ON m.id = h.measure JOIN fact f ON f.id = m.id;
+-- The notice that was heard before each finding: the newest one before it.
+CREATE VIEW hearing AS SELECT f.id AS finding, n.document AS document
+    FROM fact f JOIN standing n ON n.id = (
+        SELECT o.id FROM standing o WHERE o.kind = 'NoticeOfIntent' AND o.recorded < f.recorded
+        ORDER BY o.recorded DESC LIMIT 1)
+    WHERE f.kind = 'Finding';
 -- The absence of the newest case, which everything rests on.
 CREATE VIEW absence AS SELECT json_extract(o.data, '$.absence') AS id FROM standing o
     WHERE o.kind = 'CaseOpened' ORDER BY o.recorded DESC LIMIT 1;
@@ -68,15 +90,24 @@ QUERIES: dict[str, str] = {
             WHERE a.id = (SELECT id FROM absence)
               AND json_extract(a.data, '$.t_starts_at') - d.recorded >= 14 * :day)""",
     "F5 undone service undoes, silence included": """
-        SELECT m.id FROM held m JOIN standing c ON c.kind = 'Request'
+        SELECT m.id FROM held m JOIN hearing h ON h.finding = m.finding
+        JOIN standing c ON c.kind = 'Request'
           AND json_extract(c.data, '$.kind') = 'non_receipt'
-          AND c.document IN (m.document, m.notice,
+          AND c.document IN (m.document, m.notice, h.document,
                              (SELECT document FROM fact WHERE id = (SELECT id FROM absence)))
         LEFT JOIN standing d ON d.kind = 'Decision' AND json_extract(d.data, '$.request') = c.id
         WHERE coalesce(json_extract(d.data, '$.outcome'), '') <> 'refused'
-          AND NOT EXISTS (SELECT 1 FROM standing r WHERE r.kind = 'ContentHandover'
-                          AND r.human IS NULL AND r.document = c.document
-                          AND r.recorded > c.recorded)""",
+          AND NOT EXISTS (SELECT 1 FROM shown r
+                          WHERE r.document = c.document AND r.recorded > c.recorded)""",
+    "F6 no time to answer ends within an outage": """
+        SELECT m.id FROM held m JOIN hearing h ON h.finding = m.finding
+        JOIN receipt r ON r.document = h.document
+        JOIN outage o ON r.at + 14 * :day >= o.begins AND r.at + 14 * :day < o.ends
+        JOIN fact f ON f.id = m.finding WHERE f.recorded < o.ends""",
+    "F6 no measure begins within an outage that its 14 days end in": """
+        SELECT m.id FROM held m JOIN receipt r ON r.document = m.document
+        JOIN outage o ON r.at + 14 * :day >= o.begins AND r.at + 14 * :day < o.ends
+        WHERE :now < o.ends""",
     "F7 no finding while a request was open": """
         SELECT m.id FROM held m JOIN fact f ON f.id = m.finding
         WHERE EXISTS (SELECT 1 FROM standing q WHERE q.kind = 'Request' AND q.recorded < f.recorded
@@ -91,9 +122,8 @@ QUERIES: dict[str, str] = {
     "F8 fourteen days from the notice to finding and measure": """
         SELECT m.id FROM held m JOIN fact f ON f.id = m.finding
         WHERE m.recorded - (SELECT at FROM receipt WHERE document = m.notice) < 14 * :day
-           OR NOT EXISTS (SELECT 1 FROM standing n JOIN receipt r
-                ON r.document = json_extract(n.data, '$.document')
-                WHERE n.kind = 'NoticeOfIntent' AND f.recorded - r.at >= 14 * :day)""",
+           OR NOT EXISTS (SELECT 1 FROM hearing h JOIN receipt r ON r.document = h.document
+                WHERE h.finding = f.id AND f.recorded - r.at >= 14 * :day)""",
     "F8 the notice named the measure": """
         SELECT m.id FROM held m WHERE NOT EXISTS (
         SELECT 1 FROM standing n, json_each(n.data, '$.considers') c
@@ -233,9 +263,12 @@ class Facts:
         self._seen = len(world.facts)
         self._new_acts = any(f.kind in (CaseKind.FINDING, CaseKind.OPENED) for f in new)
         self._sql.executemany(
-            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [_row(fact, fact.id in malice) for fact in new],
         )
+        self._sql.execute("DELETE FROM outage")
+        outages = [(_micro(o.begins), _micro(o.ends)) for o in world.outages if o.ends]
+        self._sql.executemany("INSERT INTO outage VALUES (?, ?)", outages)
         for table, rows in (
             ("stamp", [(str(f), _micro(at)) for f, at in world.stamped.items()]),
             ("gate", list(world.gate.items())),
@@ -264,6 +297,7 @@ def _row(fact: Fact, malice: bool) -> tuple[object, ...]:
         fact.by.get("human"),
         _micro(fact.recorded_at),
         int(malice),
+        fact.source,
         json.dumps(data),
     )
 

@@ -246,6 +246,43 @@ def test_silence_undoes_service_and_what_followed(world: World) -> None:
     assert "summons_not_received" in names(world.force(measure))
 
 
+def test_silence_about_the_notice_of_the_finding_undoes_every_measure_after_it(
+    world: World,
+) -> None:
+    """A second measure has a notice of its own; the finding that it rests on has another."""
+    world.until_heard("fine", "licence")
+    heard = next(f for f in reversed(world.facts) if f.kind == CaseKind.NOTICE)
+    world.find()
+    first = world.measure()
+    world.open(first.data["document"])
+    world.wait(100)
+    world.intend("licence")
+    second = world.measure(world.proposal("licence"))
+    world.open(second.data["document"])
+    world.wait(21)
+    assert world.force(second).answer == Answer.IN_FORCE
+    world.claim_non_receipt(heard.data["document"])
+    world.wait(16)
+    assert names(world.force(second)) == {"notice_not_received"}
+    assert "notice_not_received" in refused(lambda: world.measure(world.proposal("exit")))
+
+
+def test_a_letter_that_came_back_later_takes_the_measure_along(world: World) -> None:
+    world.until_case()
+    world.review(Review.INTEND)
+    document = world.notify().data["document"]
+    said = {"event": "delivered_to_person", "evidence": "signature", "evidence_reference": "S"}
+    world.post(Kind.RECEIVED, document, "carrier:post", piece="P", place="1010", **said)
+    world.wait(16)
+    world.find()
+    measure = world.measure()
+    world.open(measure.data["document"])
+    world.wait(21)
+    assert world.force(measure).answer == Answer.IN_FORCE
+    world.post(Kind.RETURNED, document, "carrier:post", piece="P", reason="unknown")
+    assert names(world.force(measure)) == {"notice_not_received"}
+
+
 @pytest.mark.parametrize(("human", "counts"), [(OVERSEER, True), (OFFICER, False)])
 def test_non_receipt_is_refused_in_time_by_somebody_uninvolved(
     world: World, human: UUID, counts: bool

@@ -46,6 +46,19 @@ HUMANS = st.sampled_from((PLANNER, OFFICER, HELPER, JUDGE, SECOND_JUDGE, APPEAL_
 JUDGES = st.sampled_from((JUDGE, SECOND_JUDGE, APPEAL_JUDGE))
 CODES = st.sampled_from(("fine", "licence", "exit", "credit"))
 DAYS = st.sampled_from((0.01, 1, 3, 7, 13.99, 14, 15, 16, 30))
+Posted = tuple[str, str, dict[str, str]]
+#: Kind, source, and what is said: some of it shows receipt, most of it does not.
+POSTED: st.SearchStrategy[Posted] = st.sampled_from(
+    [
+        (Kind.RECEIVED, "carrier:post", {"event": "delivered_to_person", "evidence": "signature"}),
+        (Kind.RECEIVED, "carrier:post", {"event": "delivered_to_person", "evidence": "witness"}),
+        (Kind.RECEIVED, "carrier:post", {"event": "delivered_otherwise", "evidence": "signature"}),
+        (Kind.RECEIVED, "officer", {"event": "delivered_to_person", "evidence": "signature"}),
+        (Kind.RETURNED, "carrier:post", {"reason": "refused", "evidence": "witness"}),
+        (Kind.RETURNED, "carrier:post", {"reason": "unknown"}),
+        (Kind.DEPOSITED, "carrier:post", {"event": "deposited", "evidence": "signature"}),
+    ]
+)
 #: Steps of a walk, and walks between which Hypothesis starts afresh.
 STEPS, BATCH = 100, 100
 
@@ -104,6 +117,18 @@ class Floor(RuleBasedStateMachine):
             *(f.data["document"] for f in self.world.facts if "document" in f.data),
         ]
         self.world.open(data.draw(st.sampled_from(documents)), by=by)
+
+    @rule(data=st.data(), said=POSTED, piece=st.sampled_from(("P1", "P2")), backed=st.booleans())
+    def post(self, data: st.DataObject, said: Posted, piece: str, *, backed: bool) -> None:
+        """What the post says of a letter, or what somebody puts into its mouth."""
+        documents = [
+            SUMMONS,
+            *(f.data["document"] for f in self.world.facts if "document" in f.data),
+        ]
+        kind, source, words = said
+        more = {"place": "1010", "evidence_reference": "S-1"} if backed else {}
+        document = data.draw(st.sampled_from(documents))
+        self.world.post(kind, document, source, piece=piece, **words, **more)
 
     @rule(
         kind=st.sampled_from(("reschedule", "deferral", "exemption")), grounds=st.sampled_from("ab")

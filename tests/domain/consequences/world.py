@@ -77,6 +77,7 @@ class World:
         human: UUID | None = None,
         subject: UUID = CASE,
         occurred: datetime | None = None,
+        source: str = "test",
     ) -> Fact:
         """Append a fact and ask nobody; without a human it is the addressee's own act."""
         by = {"account": str(human), "human": str(human)} if human else {"person": str(PERSON)}
@@ -87,7 +88,7 @@ class World:
             person_id=PERSON,
             occurred_at=occurred or self.now,
             recorded_at=self.now,
-            source="test",
+            source=source,
             by=by,
             data=dict(data or {}),
         )
@@ -141,6 +142,12 @@ class World:
         """The addressee opens a document, or an officer does while helping."""
         subject = SUMMONS if document == SUMMONS else CASE
         return self.force_in(Kind.OPENED, {"document": str(document)}, human=by, subject=subject)
+
+    def post(self, kind: str, document: object, source: str, **said: Json) -> Fact:
+        """The post, or somebody in its name, says something of a letter about a document."""
+        subject = SUMMONS if document == SUMMONS else CASE
+        data: dict[str, Json] = {"document": str(document), "channel": "paper", **said}
+        return self.force_in(kind, data, human=OFFICER, subject=subject, source=source)
 
     def new_date(self, days: float = 28) -> Fact:
         """Another date for the same summons."""

@@ -19,7 +19,7 @@ from vocatio.domain.consequences.common import (
 )
 from vocatio.domain.consequences.file import Body, CaseFile, human
 from vocatio.domain.consequences.finding import refuse_unfindable
-from vocatio.domain.consequences.hearing import absence
+from vocatio.domain.consequences.hearing import absence, refuse_unnoticed
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.measures import moment, proposal_of, refuse_proposal
 from vocatio.domain.consequences.obstacles import Effect, Obstacle
@@ -106,6 +106,8 @@ def refuse_baseless(file: CaseFile, measure: Fact) -> Iterator[Obstacle]:
     if found := absence(file):
         yield from refuse_absence_without_notice(file, found)
         yield from refuse_cured(file, found)
+    if finding := file.fact(measure.data["finding"]):
+        yield from refuse_unnoticed(file, finding)
     if file.received(measure.data["notice"]) is None:
         yield Obstacle("F9", "notice_not_received")
 

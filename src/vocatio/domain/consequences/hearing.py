@@ -71,6 +71,13 @@ def refuse_unreviewed(file: CaseFile) -> Iterator[Obstacle]:
         yield Obstacle("F10", "review_closed", review.id, effect=Effect.ENDS)
 
 
+def refuse_unnoticed(file: CaseFile, finding: Fact) -> Iterator[Obstacle]:
+    """F5, F9: the notice that was heard before a finding; its service may be undone since."""
+    heard = notice(file.before(finding))
+    if heard and file.received(heard.data["document"]) is None:
+        yield Obstacle("F9", "notice_not_received", heard.id)
+
+
 def refuse_unheard(file: CaseFile) -> Iterator[Obstacle]:
     """F8, F9: a notice, its evidenced receipt, and 14 days to answer, or longer by the profile."""
     found, received = notice(file), hearing_from(file)

@@ -4,8 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from vocatio.domain.consequences.file import Body, CaseFile, Rung
-from vocatio.domain.consequences.hearing import notice, refuse_notice, refuse_unheard
+from vocatio.domain.consequences.file import Body, CaseFile, Rung, newest
+from vocatio.domain.consequences.hearing import (
+    notice,
+    refuse_notice,
+    refuse_unheard,
+    refuse_unnoticed,
+)
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.obstacles import Obstacle
 from vocatio.domain.consequences.officials import Official, refuse_signature
@@ -76,9 +81,12 @@ def refuse_proposal(file: CaseFile, body: Body | None, proposal: Proposal) -> It
 
 
 def refuse_unfounded(file: CaseFile) -> Iterator[Obstacle]:
-    """F9: a finding that still stands."""
-    if not file.of(CaseKind.FINDING):
+    """F9: a finding that still stands, and what it rests on."""
+    finding = newest(file.of(CaseKind.FINDING))
+    if finding is None:
         yield Obstacle("F9", "no_finding")
+    else:
+        yield from refuse_unnoticed(file, finding)
 
 
 def refuse_unannounced(file: CaseFile, proposal: Proposal) -> Iterator[Obstacle]:
