@@ -61,6 +61,7 @@ from vocatio.actions.inspect.corrections import claims as claims_of
 from vocatio.actions.inspect.corrections import correction, open_corrections
 from vocatio.actions.inspect.look_alikes import open_look_alikes
 from vocatio.actions.inspect.other_offices import other_offices
+from vocatio.actions.inspect.stays import stays_asked
 from vocatio.actions.keys import rotate
 from vocatio.actions.offices import calendar, manage
 from vocatio.actions.outage import apply, certify, probe, record
@@ -142,6 +143,7 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "inspect.agencies": (listed.agencies,),
     "inspect.incidents": (listed.incidents,),
     "inspect.indicators": (indicators.indicators, indicators.agency_counts),
+    "inspect.stays": (stays_asked,),
     "inspect.sample": (sampled.samples, sampled.sample, sampled.sampled_file),
     "callup.sample": (draw_sample,),
     "offices.manage": (
@@ -191,11 +193,11 @@ ACTS: Mapping[str, tuple[Callable[..., object], ...]] = {
     "case.decide": (decide_case.find, decide_case.decide_measure, lift.keep_going),
     "case.decide_appeal": (appeal.decide_appeal, appeal.let_go_on),
     "case.decide_claim": (case_claims.decide_claim,),
-    "case.stay": (stay.stay, stay.stay_callup),
+    "case.stay": (stay.stay, stay.refuse_stay, stay.stay_callup),
     "case.open": (open_case.open_document,),
     "case.answer": (answer.answer,),
     "case.appeal": (appeal.appeal,),
-    "case.claim": (case_claims.did_not_reach_me, case_claims.dispute),
+    "case.claim": (case_claims.did_not_reach_me, case_claims.dispute, stay.ask_stay),
     "inspect.case": (
         cases.cases,
         cases.case_offices,

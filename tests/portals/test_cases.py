@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import database as testing
-from tests.actions.case.town import Refuser
+from tests.actions.case.town import Refuser, reasons
 from tests.portals.absent import become, stayed_away
-from tests.portals.browsing import check, heading, press
+from tests.portals.browsing import become_staff, check, heading, picture, press, speak
 from tests.portals.conftest import Live
 from vocatio.actions.clock import now
 from vocatio.actions.request.drafts import ticket
@@ -17,6 +17,11 @@ from vocatio.domain.consequences.states import CaseState
 from vocatio.domain.consequences.telling import words_in
 from vocatio.portals.citizen.session import TICKET
 
+#: How an overseer can answer, and what the person reads then.
+ANSWERS = {
+    "refuse_stay": "decided that the case goes on",
+    "stay": "Everything is stopped until",
+}
 MISSED = "After an appointment that was missed"
 
 
@@ -94,3 +99,43 @@ def test_a_letter_that_never_came_and_a_cause_that_is_gone(
         words = words_in(somebody.own.language).obstacles
         assert words["cause_disputed"] in line.because
         assert words["decision_not_received"] in line.because, "silence undoes its service"
+
+
+def test_a_stay_is_asked_for_and_an_overseer_answers(
+    phone: Page, desk: Page, live: Live, absent: list[Refuser]
+) -> None:
+    with testing.connected(live.database):
+        address, words = f"/case/{absent[1].case.reference}/", reasons()
+    become(phone, live, absent[1])
+    for step, told in ANSWERS.items():
+        phone.goto(address)
+        phone.get_by_label("Should everything be stopped").fill("I need to drive to work.")
+        check(phone)
+        press(phone, "Ask for it")
+        expect(phone.get_by_text("You asked on")).to_be_visible()
+        expect(phone.get_by_text("I need to drive to work.")).to_be_visible()
+        check(phone)
+        picture(phone, "stay-asked")
+        become_staff(desk, "Omar Overseer")
+        desk.goto("/oversight/")
+        expect(desk.get_by_text("1 person waits for an answer")).to_be_visible()
+        check(desk)
+        picture(desk, "stay-oversight")
+        desk.get_by_role("link", name="Open the case that has waited longest").click()
+        expect(desk.get_by_text("I need to drive to work.").first).to_be_visible()
+        desk.locator("details", has=desk.locator(f"#{step}-reasons")).locator("summary").click()
+        desk.locator(f"#{step}-reasons").fill(words)
+        check(desk)
+        desk.locator(f"button[value={step}]").click()
+        expect(desk.get_by_role("status")).to_be_visible()
+        phone.goto(address)
+        expect(phone.get_by_text(told)).to_be_visible()
+        check(phone)
+        picture(phone, f"stay-answered-{step}")
+        with testing.connected(live.database):
+            words = reasons()
+    for language in ("de", "ar"):
+        speak(phone.context, live.url, language)
+        phone.goto(address)
+        check(phone)
+        picture(phone, f"stay-answered-{language}")

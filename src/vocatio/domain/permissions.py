@@ -71,6 +71,7 @@ STAFF: Mapping[str, frozenset[Role]] = MappingProxyType(
         "agency.canary": frozenset({OVERSEER}),
         "inspect.indicators": frozenset({OVERSEER}),
         "inspect.sample": frozenset({OVERSEER}),
+        "inspect.stays": frozenset({OVERSEER}),
         "callup.sample": frozenset({OVERSEER}),
         "inspect.agencies": frozenset({PLANNER, APPROVER, OVERSEER}),
         "inspect.incidents": frozenset({OVERSEER}),

@@ -23,7 +23,7 @@ from vocatio.actions.case.lift import keep_going, lift
 from vocatio.actions.case.propose import propose
 from vocatio.actions.case.review import drop, excuse, give_notice, new_date
 from vocatio.actions.case.seen import Overtaken, as_seen
-from vocatio.actions.case.stay import stay
+from vocatio.actions.case.stay import refuse_stay, stay
 from vocatio.actions.clock import now
 from vocatio.actions.inspect.case_page import CasePage, FactLine, case_file
 from vocatio.domain.actors import Staff
@@ -142,6 +142,7 @@ WAYS: Mapping[Step, Way] = {
     ),
     Step.CLAIM: Way("case.decide_claim", given.ClaimForm, _decide_claim),
     Step.STAY: Way("case.stay", given.ReasonsForm, _by_reasons(stay)),
+    Step.REFUSE_STAY: Way("case.stay", given.ReasonsForm, _by_reasons(refuse_stay)),
 }
 
 

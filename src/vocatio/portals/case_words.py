@@ -52,6 +52,8 @@ FACTS: Words = {
     CaseKind.DISPUTE: _("The person disputed the cause"),
     CaseKind.DISPUTE_DECISION: _("The dispute was decided"),
     CaseKind.STAY: _("An overseer stayed the case"),
+    CaseKind.STAY_ASKED: _("The person asked for a stay"),
+    CaseKind.STAY_REFUSED: _("An overseer let the case go on"),
     CaseKind.EVIDENCE: _("Evidence was written down"),
     CaseKind.RECALL: _("The summons was recalled"),
     CaseKind.RETRACTION: _("An earlier entry was taken back"),
@@ -73,6 +75,7 @@ STEPS: Words = {
     Step.GO_ON: _("Order that a measure goes on during an appeal"),
     Step.CLAIM: _("Decide what the person claims"),
     Step.STAY: _("Stay the case for 30 days"),
+    Step.REFUSE_STAY: _("Let the case go on"),
 }
 
 ABOUT_STEPS: Words = {
@@ -93,6 +96,7 @@ ABOUT_STEPS: Words = {
     Step.GO_ON: _("Only with reasons that answer the grounds of the appeal."),
     Step.CLAIM: _("Only whoever took no part in this case before decides."),
     Step.STAY: _("Nothing is found, and no measure has effect, until it ends by itself."),
+    Step.REFUSE_STAY: _("The person asked for a stay. They read your reasons, and can ask again."),
 }
 
 DUE: Words = {

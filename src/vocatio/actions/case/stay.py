@@ -1,4 +1,7 @@
-"""An overseer stays one case, or a whole call-up; it ends by itself after 30 days (F26)."""
+"""An overseer stays one case, or a whole call-up; it ends by itself after 30 days (F26).
+
+Whoever a case is about can ask for it.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,15 +9,18 @@ from uuid import UUID
 from django.db import transaction
 
 from vocatio.actions.callup.step import step
-from vocatio.actions.case.file import append, by_id
+from vocatio.actions.case.file import CaseAtHand, append, by_id
 from vocatio.actions.case.official import keep_reasons
+from vocatio.actions.case.own import own_case
 from vocatio.actions.case.whose import at_hand
 from vocatio.actions.recording import record
-from vocatio.actions.words import keep_remark
+from vocatio.actions.words import keep_named, keep_remark
 from vocatio.domain import permissions
-from vocatio.domain.actors import Staff
+from vocatio.domain.actors import Party, Staff
 from vocatio.domain.callup.stages import Kind as CallUpKind
-from vocatio.domain.consequences.kinds import CaseKind
+from vocatio.domain.consequences.kinds import LONGEST_SAID, CaseKind
+from vocatio.domain.consequences.steps import Step, stay_asked, steps
+from vocatio.domain.errors import InvalidInput
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.law.floor import STAY_ENDS
 from vocatio.domain.law.reasons import require_reasons
@@ -33,6 +39,47 @@ def stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
     require_reasons(reasons)
     with transaction.atomic():
         _stay(at_hand(case_id, "case.stay", by=by, at=at).case, reasons, by, at)
+
+
+def ask_stay(reference: str, words: str, *, by: Party, at: datetime) -> UUID:
+    """Ask an overseer to stay a case, with or without saying why; return the fact.
+
+    While one request waits, another one adds nothing.
+
+    Raises:
+        NotFound: no such case of theirs.
+        InvalidInput: it is too long, or the case is over.
+    """
+    permissions.require("case.claim", by)
+    words = words.strip()
+    if len(words) > LONGEST_SAID:
+        raise InvalidInput("stay", f"at most {LONGEST_SAID} characters")
+    with transaction.atomic():
+        hand = CaseAtHand.of(own_case(reference, by=by), at)
+        if before := stay_asked(hand.file):
+            return before.id
+        if Step.STAY not in steps(hand.file):
+            raise InvalidInput("stay", "nothing goes on in this case: there is nothing to stay")
+        said = keep_named("words", words, hand.case.person_id) if words else {}
+        return hand.append(CaseKind.STAY_ASKED, by=by, data=said).id
+
+
+def refuse_stay(case_id: UUID, reasons: str, *, by: Staff, at: datetime) -> None:
+    """Let a case go on that somebody asked to be stayed; they read why, and can ask again.
+
+    Raises:
+        NotFound.
+        InvalidInput: nobody asks for it, or the reasons say too little.
+    """
+    permissions.require("case.stay", by)
+    require_reasons(reasons)
+    with transaction.atomic():
+        hand = at_hand(case_id, "case.stay", by=by, at=at)
+        asked = stay_asked(hand.file)
+        if asked is None:
+            raise InvalidInput("reasons", "nobody asks for a stay of this case now")
+        said = {"request": str(asked.id), **keep_reasons(hand.case, reasons)}
+        hand.append(CaseKind.STAY_REFUSED, by=by, data=said)
 
 
 def stay_callup(callup_id: UUID, reasons: str, *, by: Staff, at: datetime) -> int:

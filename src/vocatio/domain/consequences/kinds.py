@@ -25,6 +25,8 @@ class CaseKind(StrEnum):
     DISPUTE = "Dispute"
     DISPUTE_DECISION = "DisputeDecision"
     STAY = "Stay"
+    STAY_ASKED = "StayRequest"
+    STAY_REFUSED = "StayRefusal"
     NOT_ME = "NotMe"
     NOT_ME_DECISION = "NotMeDecision"
     REMEDY = "Remedy"

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from vocatio.domain.consequences.appeals import AGAINST
 from vocatio.domain.consequences.common import refuse_stay
-from vocatio.domain.consequences.file import CaseFile
+from vocatio.domain.consequences.file import CaseFile, newest
 from vocatio.domain.consequences.finding import refuse_unfindable
 from vocatio.domain.consequences.force import force
 from vocatio.domain.consequences.hearing import hearing_ends, refuse_notice, refuse_unheard
@@ -49,6 +49,7 @@ class Step(StrEnum):
     GO_ON = "go_on"
     CLAIM = "claim"
     STAY = "stay"
+    REFUSE_STAY = "refuse_stay"
 
 
 class Due(StrEnum):
@@ -99,6 +100,8 @@ def _steps(file: CaseFile) -> Iterator[Step]:
         yield Step.ANSWER
     if state in OPEN:
         yield Step.STAY
+    if stay_asked(file):
+        yield Step.REFUSE_STAY
     if standing(file):
         yield from (Step.LIFT, Step.KEEP)
     if file.of(*AGAINST):
@@ -129,6 +132,13 @@ def waiting(file: CaseFile, kind: str) -> Iterator[Fact]:
     """Appeals, disputes or requests that nobody has decided."""
     answer, key = _ANSWERS[kind]
     return (fact for fact in file.of(kind) if file.answer_to(fact, answer, key) is None)
+
+
+def stay_asked(file: CaseFile) -> Fact | None:
+    """The request for a stay that no overseer has answered yet; any later stay answers it (F26)."""
+    asked = newest(file.of(CaseKind.STAY_ASKED))
+    answers = file.of(CaseKind.STAY, CaseKind.STAY_REFUSED)
+    return asked if asked and newest((asked, *answers)) == asked else None
 
 
 def claims(file: CaseFile) -> Iterator[Fact]:

@@ -11,13 +11,15 @@ from vocatio.actions.case.answer import answer
 from vocatio.actions.case.appeal import appeal
 from vocatio.actions.case.claims import did_not_reach_me, dispute
 from vocatio.actions.case.open import open_document
+from vocatio.actions.case.stay import ask_stay
 from vocatio.actions.clock import now
-from vocatio.actions.inspect.case_page import own_page
+from vocatio.actions.inspect.case_page import CasePage, FactLine, own_page
 from vocatio.actions.request.drafts import drop
 from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import BEFORE_FINDING
+from vocatio.domain.consequences.steps import Due, Step
 from vocatio.portals.citizen.forms import SayForm
 from vocatio.portals.citizen.session import draft_of, for_party, page
 from vocatio.portals.words import OWN
@@ -46,7 +48,16 @@ def case(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
         decisions=decisions if says else [],
         claimed={claim.about: claim for claim in found.claims if claim.about},
         disputed=next((c for c in found.claims if c.kind == CaseKind.DISPUTE), None),
+        stay=_stay(found),
+        stayable=says and Step.STAY in found.steps and Step.REFUSE_STAY not in found.steps,
+        stayed_until=next((d.at for d in found.deadlines if d.what == Due.STAY), None),
     )
+
+
+def _stay(found: CasePage) -> FactLine | None:
+    """The newest of what asks for a stay, and of what answers that."""
+    about = (CaseKind.STAY_ASKED, CaseKind.STAY, CaseKind.STAY_REFUSED)
+    return next((line for line in reversed(found.course) if line.kind in about), None)
 
 
 def _act(request: HttpRequest, by: Party, reference: str, form: SayForm) -> None:
@@ -61,6 +72,8 @@ def _act(request: HttpRequest, by: Party, reference: str, form: SayForm) -> None
             dispute(reference, words, by=by, at=at)
         case "answer":
             answer(reference, words, by=by, at=at)
+        case "stay":
+            ask_stay(reference, words, by=by, at=at)
         case "appeal":
             appeal(reference, _id(request.POST.get("against", "")), words, by=by, at=at)
         case _:

@@ -130,6 +130,16 @@ class SayForm(ActionForm):
         required=False,
         error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )
+    stay = forms.CharField(
+        label=_("Should everything be stopped for 30 days?"),
+        help_text=_(
+            "An overseer decides, who takes no part in the case. You do not have to say why. Your "
+            "time to answer or to appeal goes on."
+        ),
+        max_length=LONGEST_SAID,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    )
     appeal = forms.CharField(
         label=_("Why do you appeal?"),
         help_text=_("You do not have to say why. The appeal suspends the decision."),

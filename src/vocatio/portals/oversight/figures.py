@@ -13,6 +13,7 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect import callups
 from vocatio.actions.inspect.indicators import Indicators, agency_counts, indicators
 from vocatio.actions.inspect.sample import samples
+from vocatio.actions.inspect.stays import stays_asked
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.oversight.indicators import Column, Disparity, Figure, Row
@@ -60,6 +61,7 @@ def home(request: HttpRequest, by: Staff) -> HttpResponse:
         by,
         "home",
         found=found,
+        stays=stays_asked(by=by, purpose=OVERSIGHT, at=at),
         agencies=agencies,
         unknown=chart(gettext("Answered “unknown”"), parts, margin=WIDE_MARGIN),
     )
