@@ -238,6 +238,21 @@ def test_not_me_freezes_until_somebody_uninvolved_decides(world: World) -> None:
     assert world.force(measure).answer == Answer.NOT_IN_FORCE
 
 
+def test_not_me_said_of_the_summons_freezes_until_somebody_uninvolved_decides(
+    world: World,
+) -> None:
+    measure = world.until_in_force()
+    request = world.ask("not_me")
+    found = world.force(measure)
+    assert (found.answer, names(found)) == (Answer.UNKNOWN, {"identity_disputed"})
+    decided = {"request": str(request.id), "outcome": Outcome.REFUSED, "document": str(world.id())}
+    hasty = world.force_in(Kind.DECISION, decided, human=OFFICER, subject=SUMMONS)
+    assert world.force(measure).answer == Answer.UNKNOWN, "whoever had a hand in it decides nothing"
+    world.force_in(CaseKind.RETRACTION, {"retracts": str(hasty.id)}, human=OFFICER)
+    world.force_in(Kind.DECISION, decided, human=OVERSEER, subject=SUMMONS)
+    assert world.force(measure).answer == Answer.IN_FORCE
+
+
 def test_silence_undoes_service_and_what_followed(world: World) -> None:
     measure = world.until_in_force()
     world.claim_non_receipt()
