@@ -261,12 +261,12 @@ def test_silence_undoes_service_and_what_followed(world: World) -> None:
     assert "summons_not_received" in names(world.force(measure))
 
 
-def test_silence_about_the_notice_of_the_finding_undoes_every_measure_after_it(
-    world: World,
+@pytest.mark.parametrize("undone", [0, 1], ids=["of the finding", "its own"])
+def test_silence_about_either_notice_of_a_second_measure_undoes_it(
+    world: World, undone: int
 ) -> None:
     """A second measure has a notice of its own; the finding that it rests on has another."""
     world.until_heard("fine", "licence")
-    heard = next(f for f in reversed(world.facts) if f.kind == CaseKind.NOTICE)
     world.find()
     first = world.measure()
     world.open(first.data["document"])
@@ -276,7 +276,8 @@ def test_silence_about_the_notice_of_the_finding_undoes_every_measure_after_it(
     world.open(second.data["document"])
     world.wait(21)
     assert world.force(second).answer == Answer.IN_FORCE
-    world.claim_non_receipt(heard.data["document"])
+    notices = [fact for fact in world.facts if fact.kind == CaseKind.NOTICE]
+    world.claim_non_receipt(notices[undone].data["document"])
     world.wait(16)
     assert names(world.force(second)) == {"notice_not_received"}
     assert "notice_not_received" in refused(lambda: world.measure(world.proposal("exit")))
