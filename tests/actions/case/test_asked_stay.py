@@ -9,8 +9,7 @@ from vocatio.actions.inspect.stays import stays_asked
 from vocatio.domain.consequences.force import Answer
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.steps import Step
-from vocatio.domain.errors import InvalidInput, NotFound
-from vocatio.domain.permissions import NotPermitted
+from vocatio.domain.errors import InvalidInput, NotFound, NotPermitted
 
 
 def _waiting(town: Town) -> int:
