@@ -10,9 +10,12 @@ from vocatio.actions.clock import now
 from vocatio.actions.inspect.queue import PAGE
 from vocatio.actions.request.decide import decide
 from vocatio.actions.request.file import file
+from vocatio.actions.summons.attendance import close_day
 from vocatio.actions.summons.open import open_summons
+from vocatio.domain.actors import Staff
 from vocatio.domain.summons.kinds import Outcome, RequestKind
 from vocatio.portals.doors import ACCOUNT, DEMO, PERSON
+from vocatio.records.cases.models import Standing
 from vocatio.records.summonses.models import Summons
 
 REASONS = "Your case was looked at for itself, and this is what came of it."
@@ -31,6 +34,8 @@ MOST = {
 
 
 MOST_OF_THE_QUEUE = 31
+#: Of a whole page of cases, in the queue of their office and in its list.
+MOST_OF_CASES = {"/office/work/?office={}": 40, "/office/cases/{}/": 40}
 
 
 @pytest.fixture
@@ -45,6 +50,14 @@ def _signed_in(summons: Summons) -> Client:
     client = Client(SERVER_NAME="localhost")
     session = client.session
     session[PERSON] = str(summons.person_id)
+    session.save()
+    return client
+
+
+def _staff(by: Staff) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    session = client.session
+    session[ACCOUNT], session[DEMO] = str(by.account_id), True
     session.save()
     return client
 
@@ -65,15 +78,30 @@ def test_no_page_asks_more_than_it_may(opened: Summons) -> None:
 def test_a_whole_page_of_the_queue_asks_no_more_than_its_first_line(world: World) -> None:
     world.crowd(PAGE)
     world.released(PAGE)
-    client = Client(SERVER_NAME="localhost")
-    session = client.session
-    session[ACCOUNT], session[DEMO] = str(world.decider.account_id), True
-    session.save()
+    client = _staff(world.decider)
     counts = []
     for summons in Summons.objects.order_by("id"):
         file(summons.reference, RequestKind.RESCHEDULE, "work", by=addressee(summons), at=now())
         counts.append(_asked(client, "/office/work/"))
     assert max(counts) <= MOST_OF_THE_QUEUE, counts
+
+
+def test_a_whole_page_of_cases_asks_a_bounded_number_of_things(world: World) -> None:
+    world.crowd(PAGE)
+    world.released(PAGE)
+    found = list(Summons.objects.select_related("slot").order_by("id"))
+    for summons in found:
+        open_summons(summons.reference, by=addressee(summons), at=now())
+    world.on_the_day(found[0])
+    for day in {summons.slot.starts_at.date() for summons in found}:
+        close_day(world.office, day, by=world.officer, at=now())
+    assert Standing.objects.filter(state="opened").count() == PAGE
+    client = _staff(world.officer)
+    pages = [path.format(world.office) for path in MOST_OF_CASES]
+    asked = [_asked(client, path) for path in pages]
+    assert all(n <= most for n, most in zip(asked, MOST_OF_CASES.values(), strict=True)), asked
+    for path in pages:
+        assert client.get(path).content.count(b'scope="row"') == PAGE, path
 
 
 def test_each_request_more_costs_a_fixed_number(world: World, opened: Summons) -> None:

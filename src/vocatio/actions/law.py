@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -28,6 +29,9 @@ from vocatio.records.summonses.models import Summons, SummonsFact
 
 #: Facts of a call-up that put the rules in force that are shipped then, and name their version.
 IN_FORCE_BY = (CallUpKind.ORDER, CallUpKind.RELEASE)
+
+#: When a version came into force, None for now, and the version.
+_Later = tuple[datetime | None, Since]
 
 
 def put_in_force(code: str) -> DatedProfile:
@@ -141,32 +145,53 @@ def rules_of(summons: Summons, *, at: datetime, issued: Fact | None = None) -> P
         issued: the first fact of the summons, where whoever asks has read it.
     """
     issued = issued or facts_of(summons.id)[0]
-    version = version_of(summons.profile_version)
-    return governing(
-        version,
-        list(_since(version.code, issued, at)),
-        issued=local_date(version, issued.occurred_at),
-        today=local_date(version, at),
-    )
+    return RulesAt(at, issued.recorded_at).of(summons, issued)
 
 
-def _since(code: str, issued: Fact, at: datetime) -> Iterator[Since]:
-    """The versions that came into force after the issue: by each order, by each release, and now.
+@dataclass(frozen=True)
+class RulesAt:
+    """The same for many summonses, asked at one instant: what came since is read once for all.
+
+    Attributes:
+        earliest: no summons that is asked about was issued before.
+    """
+
+    at: datetime
+    earliest: datetime
+    _since: dict[str, list[_Later]] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], Profile] = field(default_factory=dict)
+
+    def of(self, summons: Summons, issued: Fact) -> Profile:
+        """The rules for one whose first fact is given."""
+        version = version_of(summons.profile_version)
+        if version.code not in self._since:
+            self._since[version.code] = list(_since(version.code, self.earliest, self.at))
+        known, issue = self._since[version.code], issued.recorded_at
+        later = [one for moment, one in known if moment is None or moment > issue]
+        day, today = local_date(version, issued.occurred_at), local_date(version, self.at)
+        same = (version.version, day, *((one.day, one.version.version) for one in later))
+        if same not in self._found:
+            self._found[same] = governing(version, later, issued=day, today=today)
+        return self._found[same]
+
+
+def _since(code: str, earliest: datetime, at: datetime) -> Iterator[_Later]:
+    """The versions that came into force since: by each order, by each release, and now.
 
     Facts tell, since a version that was taken back and came again has one row and two times.
     """
     facts = CallUpFact.objects.filter(
         kind__in=IN_FORCE_BY,
         subject__jurisdiction=code,
-        recorded_at__gt=issued.recorded_at,
+        recorded_at__gt=earliest,
         recorded_at__lte=at,
     )
     for content in facts.order_by("recorded_at", "id").values_list("canonical", flat=True):
         fact = parse_fact(bytes(content))
         version = version_of(str(fact.data["profile"]))
-        yield Since(local_date(version, fact.recorded_at), version)
+        yield fact.recorded_at, Since(local_date(version, fact.recorded_at), version)
     now = put_in_force(code)
-    yield Since(local_date(now, at), now)
+    yield None, Since(local_date(now, at), now)
 
 
 def _at_issue(summons: Summons, issued: Fact) -> Profile:

@@ -1,18 +1,22 @@
 """The file of a case as it lies in the tables, for every act on it. A shared step, no act."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from vocatio.actions.law import calendar_now, local_date, outages, rules_of, today
-from vocatio.actions.ledger.stamping import covered_since
+from django.db.models import Q
+
+from vocatio.actions.law import RulesAt, calendar_now, local_date, outages, today
+from vocatio.actions.ledger.stamping import covered_of
 from vocatio.actions.recording import record_many
 from vocatio.actions.register.deciding import lock
 from vocatio.actions.work.items import keep_case
 from vocatio.domain.actors import Actor
+from vocatio.domain.callup.liability import Standing as PersonStanding
 from vocatio.domain.consequences.file import Body, CaseFile, Signed
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import case_state
@@ -67,12 +71,6 @@ def _folder(summons: Summons) -> Case | None:
     return Case.objects.filter(person_id=summons.person_id, duty=summons.category).first()
 
 
-def summonses_of(person_id: UUID, duty: str) -> list[Summons]:
-    """All summonses of a person to one duty, the newest last."""
-    found = Summons.objects.filter(person_id=person_id, category=duty)
-    return list(found.select_related("slot__office").order_by("id"))
-
-
 def load(case: Case, at: datetime, *, lock: bool = True) -> CaseFile:
     """Everything that is known about a case at the instant `at`.
 
@@ -80,6 +78,11 @@ def load(case: Case, at: datetime, *, lock: bool = True) -> CaseFile:
         lock: the person's row too, so that what is decided now stays true until commit.
     """
     return CaseAtHand.of(case, at, lock=lock).file
+
+
+def load_many(cases: Sequence[Case], at: datetime) -> list[CaseFile]:
+    """The same for many, in their order, in as many statements as for one; nobody is locked."""
+    return [hand.file for hand in CaseAtHand.of_many(cases, at)]
 
 
 @dataclass
@@ -111,22 +114,51 @@ class CaseAtHand:
             lock: the person's row too, where whoever asks has not.
             supposed: facts that would be there, to see what followed from them.
         """
-        summonses = summonses_of(case.person_id, case.duty)
-        facts = (*ledger.of(CaseFact, case.id), *_facts_of(summonses), *supposed)
-        facts = (*facts, *_stays(summonses, facts))
-        decisions = [fact for fact in facts if fact.kind in SIGNED]
-        summons = _governing(summonses, facts)
-        rules = rules_of(summons, at=at, issued=_issued(summons, facts))
-        file = CaseFile(
-            facts=facts,
-            on=at,
-            terms=terms_of(rules, calendar_now(summons, rules, local_date(rules, at))),
-            stamped=_stamped(decisions),
-            outages=(*outages(at), *own_outages(facts)),
-            signed=_signed(decisions, ZoneInfo(rules.zone)),
-            gate=gate_of(case.person_id, at, lock=lock),
-        )
-        return cls(case, file, summonses, summons, rules)
+        (found,) = cls.of_many([case], at, lock=lock, supposed=supposed)
+        return found
+
+    @classmethod
+    def of_many(
+        cls,
+        cases: Sequence[Case],
+        at: datetime,
+        *,
+        lock: bool = False,
+        supposed: Iterable[Fact] = (),
+    ) -> list[Self]:
+        """The same for many, in their order: what each needs of a table is read for all at once."""
+        folders = _folders(cases, tuple(supposed))
+        if not folders:
+            return []
+        rules = RulesAt(at, min(folder.issued.recorded_at for folder in folders))
+        governed = [rules.of(folder.summons, folder.issued) for folder in folders]
+        decisions = {
+            fact.id: ZoneInfo(law.zone)
+            for folder, law in zip(folders, governed, strict=True)
+            for fact in folder.facts
+            if fact.kind in SIGNED
+        }
+        stamped, signed = covered_of(decisions), _signed(decisions)
+        down = outages(at)
+        gates = gates_of([case.person_id for case in cases], at, lock=lock)
+        return [
+            cls(
+                folder.case,
+                CaseFile(
+                    facts=folder.facts,
+                    on=at,
+                    terms=terms_of(law, calendar_now(folder.summons, law, local_date(law, at))),
+                    stamped=folder.of(stamped),
+                    outages=(*down, *own_outages(folder.facts)),
+                    signed=folder.of(signed),
+                    gate=gates[folder.case.person_id],
+                ),
+                folder.summonses,
+                folder.summons,
+                law,
+            )
+            for folder, law in zip(folders, governed, strict=True)
+        ]
 
     @property
     def issued(self) -> Fact:
@@ -183,22 +215,69 @@ class CaseAtHand:
         keep_case(self.case.id, self.case.person_id, office, self.file)
 
 
-def _facts_of(summonses: Iterable[Summons]) -> Iterator[Fact]:
-    for facts in ledger.of_many(SummonsFact, [summons.id for summons in summonses]).values():
-        yield from facts
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A case with its summonses, the newest last, and all facts about both."""
+
+    case: Case
+    summonses: list[Summons]
+    facts: tuple[Fact, ...]
+
+    @property
+    def summons(self) -> Summons:
+        """The one by whose rules all goes on."""
+        return _governing(self.summonses, self.facts)
+
+    @property
+    def issued(self) -> Fact:
+        """The first fact of that one."""
+        return _issued(self.summons, self.facts)
+
+    def of(self, known: Mapping[UUID, T]) -> dict[UUID, T]:
+        """Of what is known about facts, what is about those in here."""
+        return {fact.id: known[fact.id] for fact in self.facts if fact.id in known}
+
+
+def _folders(cases: Sequence[Case], supposed: tuple[Fact, ...]) -> list[_Folder]:
+    """In their order."""
+    people = Summons.objects.filter(person_id__in={case.person_id for case in cases})
+    duties = people.filter(category__in={case.duty for case in cases})
+    by_duty: dict[tuple[UUID, str], list[Summons]] = defaultdict(list)
+    for summons in duties.select_related("slot__office").order_by("id"):
+        by_duty[summons.person_id, summons.category].append(summons)
+    summonses = [by_duty[case.person_id, case.duty] for case in cases]
+    every = [one for several in summonses for one in several]
+    of_cases = ledger.of_many(CaseFact, [case.id for case in cases])
+    of_summonses = ledger.of_many(SummonsFact, [one.id for one in every])
+    stays = _stays({one.callup_id for one in every})
+    found = []
+    for case, several in zip(cases, summonses, strict=True):
+        own = [fact for one in several for fact in of_summonses[one.id]]
+        facts = (*of_cases[case.id], *own, *supposed)
+        whole = [stay for callup in {one.callup_id for one in several} for stay in stays[callup]]
+        found.append(_Folder(case, several, (*facts, *_not_among(facts, whole))))
+    return found
 
 
 def _issued(summons: Summons, facts: Iterable[Fact]) -> Fact:
     return next(fact for fact in facts if fact.subject == summons.id)
 
 
-def _stays(summonses: Iterable[Summons], known: Iterable[Fact]) -> list[Fact]:
-    """Stays of whole call-ups that the case does not have as facts of its own (F26)."""
+def _stays(callups: Collection[UUID]) -> Mapping[UUID, list[Fact]]:
+    """Stays of whole call-ups (F26)."""
+    found: dict[UUID, list[Fact]] = defaultdict(list)
+    stored = CallUpFact.objects.filter(kind=CaseKind.STAY, subject_id__in=callups)
+    for callup, content in stored.values_list("subject_id", "canonical"):
+        found[callup].append(parse(bytes(content)))
+    return found
+
+
+def _not_among(known: Iterable[Fact], stays: Iterable[Fact]) -> list[Fact]:
+    """Those that the case does not have as facts of its own."""
     own = {str(fact.data["whole"]) for fact in known if "whole" in fact.data}
-    found = CallUpFact.objects.filter(
-        kind=CaseKind.STAY, subject_id__in={summons.callup_id for summons in summonses}
-    )
-    stays = (parse(bytes(content)) for content in found.values_list("canonical", flat=True))
     return [stay for stay in stays if str(stay.id) not in own]
 
 
@@ -207,38 +286,74 @@ def _governing(summonses: list[Summons], facts: Iterable[Fact]) -> Summons:
     return next(summons for summons in summonses if summons.id == chosen)
 
 
-def gate_of(person_id: UUID, at: datetime, *, lock: bool) -> Mapping[str, bool | None]:
-    """What stops everything (F22): status -> True, False, or None for unknown."""
-    standing = of_people([person_id], today(at), lock=lock)[person_id]
+def gates_of(
+    people: Collection[UUID], at: datetime, *, lock: bool
+) -> dict[UUID, Mapping[str, bool | None]]:
+    """What stops everything about each (F22): status -> True, False, or None for unknown."""
+    standings = of_people(list(people), today(at), lock=lock)
+    return {person: _gate(standings[person]) for person in people}
+
+
+def _gate(standing: PersonStanding) -> Mapping[str, bool | None]:
     known = {status: status in standing.statuses for status in STATUS_GATE}
     unknown = {status: None for status in STATUS_GATE if status in standing.unknown}
     return {**known, "merged": standing.merged, **unknown}
 
 
-def _stamped(decisions: list[Fact]) -> dict[UUID, datetime]:
-    found = {fact.id: covered_since(fact.id) for fact in decisions}
-    return {fact: at for fact, at in found.items() if at}
+def _signed(decisions: Mapping[UUID, ZoneInfo]) -> dict[UUID, Signed]:
+    """How each decision was signed: fact -> that, by the days of a zone.
 
-
-def _signed(decisions: list[Fact], zone: ZoneInfo) -> dict[UUID, Signed]:
-    """How each decision was signed. The table holds that a signature carries one (F10)."""
-    found = Signature.objects.filter(fact_id__in=[fact.id for fact in decisions])
+    The table holds that a signature carries one decision (F10).
+    """
+    if not decisions:
+        return {}
+    found = Signature.objects.filter(fact_id__in=decisions)
+    signatures = list(found.select_related("body"))
+    days = [_Day.of(one.human_id, one.signed_at, decisions[one.fact_id]) for one in signatures]
+    counted = _counted(set(days))
     return {
         one.fact_id: Signed(
             with_it=1,
-            that_day=signed_on_day(one.human_id, one.signed_at, zone),
+            that_day=counted[day],
             body=Body(one.body.code, one.body.independent, one.body.realm),
             realm=one.realm,
         )
-        for one in found.select_related("body")
+        for one, day in zip(signatures, days, strict=True)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A local day of somebody who signs decisions."""
+
+    human: UUID
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, human: UUID, moment: datetime, zone: ZoneInfo) -> Self:
+        """The one in which that moment lies."""
+        start = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        return cls(human, start, start + timedelta(days=1))
 
 
 def signed_on_day(human: UUID, moment: datetime, zone: ZoneInfo) -> int:
     """How many decisions a human signed on the local day of `moment`."""
-    start = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    day = Signature.objects.filter(human_id=human, signed_at__gte=start)
-    return day.filter(signed_at__lt=start + timedelta(days=1)).count()
+    day = _Day.of(human, moment, zone)
+    return _counted({day})[day]
+
+
+def _counted(days: Collection[_Day]) -> dict[_Day, int]:
+    """How many decisions were signed on each; the ceiling of a day bounds what is read."""
+    wanted = Q(pk__in=[])
+    for day in days:
+        wanted |= Q(human_id=day.human, signed_at__gte=day.start, signed_at__lt=day.end)
+    found = Signature.objects.filter(wanted).values_list("human_id", "signed_at")
+    rows = list(found) if days else []
+    return {
+        day: sum(human == day.human and day.start <= at < day.end for human, at in rows)
+        for day in days
+    }
 
 
 def append(

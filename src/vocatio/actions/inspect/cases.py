@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from vocatio.actions.case.file import load
+from vocatio.actions.case.file import load_many
 from vocatio.actions.case.whose import body_code
 from vocatio.actions.inspect.day import OfficeLine, office_lines
 from vocatio.actions.inspect.search import Meant, meant
@@ -128,10 +128,11 @@ def _in(
     wanted = wanted.filter(office_id=office_id) if office_id else wanted
     wanted = wanted.filter(case_id__gt=asked.after) if asked.after else wanted
     wanted = wanted.filter(asked.whose)
-    for standing in wanted.iterator(PAGE):
-        file = load(standing.case, at, lock=False)
-        if case_state(file) in states:
-            yield standing.case, file
+    found = (standing.case for standing in wanted.iterator(PAGE))
+    while chunk := list(islice(found, PAGE)):
+        for case, file in zip(chunk, load_many(chunk, at), strict=True):
+            if case_state(file) in states:
+                yield case, file
 
 
 def _line(case: Case, file: CaseFile, name: str) -> CaseLine:

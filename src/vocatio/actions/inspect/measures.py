@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from vocatio.actions.case.file import load
+from vocatio.actions.case.file import load_many
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Actor
@@ -77,8 +77,9 @@ def in_force(person_id: UUID, kind: str, *, by: Actor, purpose: str, at: datetim
 # house: authorship because whoever calls it leaves the reading
 def measures_of(people: Sequence[UUID], at: datetime) -> list[Held]:
     """Every measure that was ever decided about these records of one person, as it stands now."""
-    cases = Case.objects.filter(person_id__in=people).order_by("id")
-    return [held for case in cases for held in held_in(case, load(case, at, lock=False))]
+    cases = list(Case.objects.filter(person_id__in=people).order_by("id"))
+    files = zip(cases, load_many(cases, at), strict=True)
+    return [held for case, file in files for held in held_in(case, file)]
 
 
 # house: authorship because whoever calls it leaves the reading

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from vocatio.actions.access.ties import left_alone
-from vocatio.actions.case.file import load
+from vocatio.actions.case.file import load_many
 from vocatio.actions.inspect.day import OfficeLine, office_lines, office_name
 from vocatio.actions.inspect.search import Meant, meant
 from vocatio.actions.law import outages, status_of, today, version_of
@@ -25,6 +25,7 @@ from vocatio.actions.work.items import close
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.consequences import urgency as in_cases
+from vocatio.domain.consequences.file import CaseFile
 from vocatio.domain.consequences.states import case_state
 from vocatio.domain.errors import InvalidInput, NotFound
 from vocatio.domain.summons.urgency import due, waits
@@ -276,10 +277,10 @@ def _stands(items: Sequence[Item], at: datetime) -> dict[UUID, _Stands]:
     found = dict(_requests(of[Kind.REQUEST], at)) if of[Kind.REQUEST] else {}
     if of[Kind.CORRECTION]:
         found |= dict(_corrections(of[Kind.CORRECTION]))
-    for case in Case.objects.filter(
-        id__in={i.subject_id for i in (*of[Kind.CASE], *of[Kind.CLAIM])}
-    ):
-        found |= dict(_of_case(case, at))
+    about = {item.subject_id for item in (*of[Kind.CASE], *of[Kind.CLAIM])}
+    cases = list(Case.objects.filter(id__in=about)) if about else []
+    for case, file in zip(cases, load_many(cases, at), strict=True):
+        found |= dict(_of_case(case, file))
     return found
 
 
@@ -302,8 +303,7 @@ def _corrections(items: Sequence[Item]) -> Iterator[tuple[UUID, _Stands]]:
         yield one.id, _Stands(one.field, "", until, why.value)
 
 
-def _of_case(case: Case, at: datetime) -> Iterator[tuple[UUID, _Stands]]:
-    file = load(case, at, lock=False)
+def _of_case(case: Case, file: CaseFile) -> Iterator[tuple[UUID, _Stands]]:
     state = case_state(file).value
     if found := in_cases.due(file):
         _, until, why = found

@@ -65,13 +65,15 @@ def every(request: HttpRequest, by: Staff) -> HttpResponse:
     offices = work_offices(by=by, purpose=WORK, at=now(), language=get_language() or "")
     filters = list(_filters(by, offices))
     asked = asked_of(request.GET, SHOWN, filters)
+    # Where there is one office alone, nobody has to choose it.
+    only = offices[0].id if len(offices) == 1 else None
     if wants_file(request.GET):
-        return _file(asked, by)
+        return _file(asked, only, by)
     look = LookForm(request.POST or None)
     typed = look.cleaned_data[TYPED] if request.method == "POST" and look.is_valid() else ""
     found = Queue((), more=False, cases=False)
     try:
-        found = _queue(asked, typed, by)
+        found = _queue(asked, only, typed, by)
     except InvalidInput as error:
         if not typed:
             raise  # An address that no page of ours has.
@@ -150,9 +152,9 @@ def at_desk(item: UUID, by: Staff) -> Desk | None:
     return desk(item, by=by, purpose=WORK, at=now()) if may(by, "inspect.work") else None
 
 
-def _queue(asked: dict[str, str], typed: str, by: Staff) -> Queue:
+def _queue(asked: dict[str, str], only: UUID | None, typed: str, by: Staff) -> Queue:
     wanted = Wanted(
-        office=UUID(asked["office"]) if asked.get("office") else None,
+        office=UUID(asked["office"]) if asked.get("office") else only,
         kind=asked.get("kind", ""),
         holder=asked.get("holder", ""),
         overdue=asked.get("pressing") == "overdue",
@@ -163,17 +165,17 @@ def _queue(asked: dict[str, str], typed: str, by: Staff) -> Queue:
     return queue(wanted, by=by, purpose=WORK, at=now(), language=get_language() or "")
 
 
-def _file(asked: dict[str, str], by: Staff) -> HttpResponse:
+def _file(asked: dict[str, str], only: UUID | None, by: Staff) -> HttpResponse:
     """Requests and corrections alone: no list of who stayed away leaves here (F19)."""
-    lines = (line for line in _whole(asked, by) if line.kind not in OF_ONE_OFFICE)
+    lines = (line for line in _whole(asked, only, by) if line.kind not in OF_ONE_OFFICE)
     rows = ([one.value(line) for one in COLUMNS] for line in lines)
     return csv_file("work", [one.heading for one in COLUMNS], rows)
 
 
-def _whole(asked: dict[str, str], by: Staff) -> Iterator[WorkLine]:
+def _whole(asked: dict[str, str], only: UUID | None, by: Staff) -> Iterator[WorkLine]:
     """The queue, page after page, as far as it goes into a file."""
     for _page in range(MOST_PAGES):
-        found = _queue(asked, "", by)
+        found = _queue(asked, only, "", by)
         yield from found.lines
         if not found.more:
             return
