@@ -266,7 +266,10 @@ def test_a_call_up_is_withdrawn_in_batches_that_resume_and_nobody_is_told_twice(
         carry_out_correction(correction, stopped=lambda: True)
     halfway = [summons for summons in others if Kind.RECALLED in kinds(summons)]
     assert 0 < len(halfway) < len(others)
-    carry_out_correction(correction)
+    told: list[tuple[int, int]] = []
+    carry_out_correction(correction, progress=lambda *far: told.append(far))
+    assert told[0] == (len(halfway), 5)
+    assert told[-1] == (5, 5)
     carry_out_correction(correction)
     assert [kinds(summons).count(Kind.RECALLED) for summons in others] == [1] * 4
     assert Kind.RECALLED not in kinds(came)

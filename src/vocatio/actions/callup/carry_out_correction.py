@@ -5,9 +5,9 @@ at all, and the next run takes up the summonses that are left: a fact of each sa
 corrected. Whoever has appeared already is left alone, and so is whoever no place can be found for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -31,7 +31,7 @@ from vocatio.domain.callup.stages import Kind
 from vocatio.domain.consequences.kinds import Cause
 from vocatio.domain.evidence.canonical import Json, instant
 from vocatio.domain.facts import Fact
-from vocatio.domain.summons.corrections import CORRECTS, Way
+from vocatio.domain.summons.corrections import CORRECTS, ClosedDays, Way
 from vocatio.domain.summons.kinds import Kind as SummonsKind
 from vocatio.domain.summons.states import TABLE, Event
 from vocatio.gateways import identity
@@ -54,6 +54,7 @@ WHERE s.callup_id = %(callup)s AND (%(one)s::uuid IS NULL OR s.id = %(one)s) AND
                         = %(correction)s)
 ORDER BY s.id LIMIT %(size)s
 """
+LEFT = f"SELECT count(*) FROM ({TAKE}) t"  # noqa: S608 because it is a constant
 
 
 CORRECTED = """
@@ -92,16 +93,28 @@ class Due:
 
 # house: authorship because the author is in the facts, and each batch reads the clock
 def carry_out_correction(
-    correction_id: UUID, *, stopped: Callable[[], bool] = lambda: False
+    correction_id: UUID,
+    *,
+    stopped: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> None:
     """Go on until every summons was seen to, then record how many were corrected.
+
+    Args:
+        stopped: asked between batches whether to end early.
+        progress: told at first and after each batch how many were seen to, and of how many.
 
     Raises:
         EntriesLeft: it was told to stop; run it again for the rest.
     """
     correction, after = _find(correction_id), UUID(int=0)
     by = System(JOB, correction.behalf)
+    done = _corrected(correction)
+    whole = done + _left(correction)
+    progress(done, whole)
     while last := correct_batch(correction, after, BATCH, by=by, at=now()):
+        done = min(done + BATCH, whole)
+        progress(done, whole)
         if stopped():
             raise EntriesLeft
         after = last
@@ -133,11 +146,10 @@ def finish_correction(correction: Correction, *, by: System, at: datetime) -> No
         done = [f.data["correction"] for f in found.facts if f.kind == Kind.CORRECTED]
         if str(correction.id) in done:
             return
-        left = len(_taken(correction, UUID(int=0), None))
         data: dict[str, Json] = {
             "correction": str(correction.id),
             "corrected": _corrected(correction),
-            "left": left,
+            "left": _left(correction),
         }
         stamp_soon(
             record(CallUpFact, Kind.CORRECTED, correction.callup_id, by=by, at=at, data=data)
@@ -157,18 +169,17 @@ def _find(correction_id: UUID) -> Correction:
         reason=str(asked.data["reason"]),
         move=bool(asked.data["move"]),
         summons_id=UUID(str(one)) if one else None,
-        slots=_closed(closed) if isinstance(closed := asked.data.get("closed"), dict) else None,
+        slots=_slots(closed) if (closed := ClosedDays.of(asked)) else None,
         behalf=UUID(approved.by["account"]),
     )
 
 
-def _closed(said: Mapping[str, Json]) -> list[UUID]:
+def _slots(days: ClosedDays) -> list[UUID]:
     """The slots of these days that are closed: who has a place there gets another one."""
-    first, last = (date.fromisoformat(str(said[end])) for end in ("first", "last"))
     found = Slot.objects.filter(
-        office_id=str(said["office"]),
-        starts_at__gte=bounds(first)[0],
-        starts_at__lt=bounds(last)[1],
+        office_id=days.office,
+        starts_at__gte=bounds(days.first)[0],
+        starts_at__lt=bounds(days.last)[1],
         closed_at__isnull=False,
     )
     return list(found.values_list("id", flat=True))
@@ -188,20 +199,26 @@ def _approval(found: Found, correction_id: UUID) -> Fact:
     )
 
 
-def _taken(correction: Correction, after: UUID, size: int | None) -> list[UUID]:
+def _taken(correction: Correction, after: UUID, size: int) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            TAKE,
-            {
-                "callup": correction.callup_id,
-                "one": correction.summons_id,
-                "slots": correction.slots,
-                "after": after,
-                "correction": str(correction.id),
-                "size": size,
-            },
-        )
+        cursor.execute(TAKE, _of(correction) | {"after": after, "size": size})
         return [row[0] for row in cursor.fetchall()]
+
+
+def _left(correction: Correction) -> int:
+    """How many it has not reached, whether or not it could do anything."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT, _of(correction) | {"after": UUID(int=0), "size": None})
+        return int(cursor.fetchone()[0])
+
+
+def _of(correction: Correction) -> dict[str, object]:
+    return {
+        "callup": correction.callup_id,
+        "one": correction.summons_id,
+        "slots": correction.slots,
+        "correction": str(correction.id),
+    }
 
 
 def _due(hand: AtHand, correction: Correction) -> Due | None:

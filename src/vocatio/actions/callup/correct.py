@@ -59,8 +59,8 @@ def submit_correction(
     """The same for those of a call-up who are concerned.
 
     Args:
-        concerned: for all nothing, for one "summons", for those at times that were closed
-            "closed": office, first and last day.
+        concerned: for all nothing, for one "summons", for those at times that were closed what
+            `ClosedDays` says.
 
     Raises:
         NotFound: no such call-up.

@@ -20,6 +20,7 @@ from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.errors import NotFound
+from vocatio.domain.register.partial_date import PartialDate
 from vocatio.gateways import calendars, profiles
 from vocatio.records.offices.models import Office
 from vocatio.records.offices.queries import Times, times
@@ -53,10 +54,16 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month of an office; `today` says which days lie behind."""
+    """A month of an office; `today` says which days lie behind.
+
+    Attributes:
+        first, before, after: first days of this month, of the one before and of the next one.
+    """
 
     office: OfficeLine
     first: date
+    before: date
+    after: date
     today: date
     days: tuple[DayCell, ...]
 
@@ -78,13 +85,15 @@ def month(
         NotFound: no such office, or not one of this officer's.
     """
     office = _office(office_id, by=by, purpose=purpose, at=at)
-    first = any_day.replace(day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
+    this = PartialDate(any_day.year, any_day.month)
+    first, after = this.earliest, this.latest + timedelta(days=1)
     return MonthPage(
-        OfficeLine(office.id, office_name(office, language)),
-        first,
-        today(at),
-        tuple(_days(office, first, following)),
+        office=OfficeLine(office.id, office_name(office, language)),
+        first=first,
+        before=(first - timedelta(days=1)).replace(day=1),
+        after=after,
+        today=today(at),
+        days=tuple(_days(office, first, after)),
     )
 
 

@@ -15,8 +15,8 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
 from vocatio.domain.callup.stages import NEXT_ACT, Kind, stage, withdrawn
 from vocatio.domain.consequences.common import stay_ends
-from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.oversight.small import counts_shown
+from vocatio.domain.summons.corrections import ClosedDays
 from vocatio.records.access.models import NaturalPerson
 from vocatio.records.callups.models import (
     Allocation,
@@ -189,18 +189,18 @@ def _corrections(found: Found) -> Iterator[CorrectionLine]:
             reason=str(fact.data["reason"]),
             move=bool(fact.data["move"]),
             alone="summons" in fact.data,
-            closed=_closed(fact.data.get("closed")),
+            closed=_closed(ClosedDays.of(fact)),
             approved=str(fact.id) in approved,
             corrected=int(str(counted["corrected"])) if counted else None,
             left=int(str(counted["left"])) if counted else None,
         )
 
 
-def _closed(said: Json) -> ClosedLine | None:
-    if not isinstance(said, dict):
+def _closed(days: ClosedDays | None) -> ClosedLine | None:
+    if days is None:
         return None
-    first, last = (date.fromisoformat(str(said[end])) for end in ("first", "last"))
-    return ClosedLine(office_name(Office.objects.get(id=said["office"]), ""), first, last)
+    office = office_name(Office.objects.get(id=days.office), "")
+    return ClosedLine(office, days.first, days.last)
 
 
 def _stays(found: Found) -> list[datetime]:

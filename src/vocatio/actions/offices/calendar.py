@@ -20,7 +20,7 @@ from vocatio.domain.actors import Staff
 from vocatio.domain.callup.allocation import NotEnoughPlaces
 from vocatio.domain.errors import InvalidInput, NotFound, Refusal
 from vocatio.domain.law.notice import earliest_appearance
-from vocatio.domain.summons.corrections import Reason, Wanted, Way
+from vocatio.domain.summons.corrections import ClosedDays, Reason, Wanted, Way
 from vocatio.domain.summons.states import OVER
 from vocatio.gateways import calendars, profiles
 from vocatio.records.offices.models import Office, Slot
@@ -123,13 +123,9 @@ def close_days(
         slots = Slot.objects.filter(office=office, starts_at__gte=start, starts_at__lt=end)
         slots.filter(closed_at=None).update(closed_at=at)
         wanted = Wanted(Way.SUPERSEDE, Reason.PLACE, move=True)
-        closed = {
-            "office": str(office_id),
-            "first": first.isoformat(),
-            "last": last.isoformat(),
-        }
+        closed = ClosedDays(office_id, first, last).said()
         for callup in found.people:
-            submit_correction(callup, wanted, {"closed": closed}, by=by, at=at)
+            submit_correction(callup, wanted, closed, by=by, at=at)
     return len(found.people)
 
 

@@ -15,8 +15,9 @@ from django.db import transaction
 
 from vocatio.actions.access.ties import leave_to_colleagues
 from vocatio.actions.callup.notice import spoken_date, written_date
+from vocatio.actions.case.file import load
 from vocatio.actions.delivery.contacts import PostalAddress, postal_addresses
-from vocatio.actions.law import facts_of, outages, status_of, today
+from vocatio.actions.law import facts_of, outages, status_of, today, version_of
 from vocatio.actions.paper import put_template_in_force, seal_keys
 from vocatio.actions.recording import read, record
 from vocatio.actions.summons.copy import HandedOut
@@ -50,13 +51,16 @@ PURPOSE = "acknowledgement"
 class About(NamedTuple):
     """What is confirmed: whose it is, and the reference of the matter, if it has one.
 
-    `entry` is the fact that it was written down with; None where no letter may name it.
+    Attributes:
+        entry: the fact that it was written down with; None where no letter may name it.
+        zone: of the rules that govern the matter, by whose days it is dated.
     """
 
     person_id: UUID
     reference: str
     noted: Noted
     entry: UUID | None
+    zone: ZoneInfo
 
 
 def acknowledge(entry: UUID, *, by: Staff, at: datetime) -> HandedOut:
@@ -86,7 +90,8 @@ def acknowledge_claim(reference: str, channel: Channel, *, by: Staff, at: dateti
         summons = by_reference(reference, by=by)
     until = _answered(summons, Request(summons.id, conscience.KIND, OTHER, at, None), at)
     said = asked(conscience.KIND, channel, at, until)
-    return _hand_out(About(summons.person_id, summons.reference, said, None), by, at)
+    zone = _zone(summons)
+    return _hand_out(About(summons.person_id, summons.reference, said, None, zone), by, at)
 
 
 def _about(entry: UUID, at: datetime) -> About:
@@ -100,19 +105,22 @@ def _about(entry: UUID, at: datetime) -> About:
 def _of_summons(fact: Fact, at: datetime) -> About:
     summons = Summons.objects.get(id=fact.subject)
     until = _answered(summons, _request(fact), at) if fact.kind == Kind.REQUEST else None
-    return About(summons.person_id, summons.reference, noted(fact, until), fact.id)
+    said = noted(fact, until)
+    return About(summons.person_id, summons.reference, said, fact.id, _zone(summons))
 
 
-def _of_case(fact: Fact, _at: datetime) -> About:
-    case = Case.objects.get(id=fact.subject)
-    until = None
+def _of_case(fact: Fact, at: datetime) -> About:
+    case, until = Case.objects.get(id=fact.subject), None
+    zone = load(case, at, lock=False).terms.zone
     if fact.kind == Kind.REQUEST:
-        until, _why = due(_request(fact), None, _here().zone)
-    return About(case.person_id, case.reference, noted(fact, until), fact.id)
+        until, _why = due(_request(fact), None, zone)
+    return About(case.person_id, case.reference, noted(fact, until), fact.id, zone)
 
 
 def _of_person(fact: Fact, _at: datetime) -> About:
-    return About(fact.subject, "", noted(fact, None), fact.id)
+    """Of the register, which is this installation's own."""
+    zone = ZoneInfo(profiles.load(profiles.default()).profile.zone)
+    return About(fact.subject, "", noted(fact, None), fact.id, zone)
 
 
 def _request(fact: Fact) -> Request:
@@ -123,20 +131,12 @@ def _request(fact: Fact) -> Request:
 
 def _answered(summons: Summons, request: Request, at: datetime) -> datetime:
     found = status_of(summons, facts_of(summons.id), outages=outages(at), on=at)
-    until, _why = due(request, found.appointment, _here().zone)
+    until, _why = due(request, found.appointment, _zone(summons))
     return until
 
 
-class Here(NamedTuple):
-    """Where this installation is: its zone, and the language that its letters always have."""
-
-    zone: ZoneInfo
-    official: str
-
-
-def _here() -> Here:
-    profile = profiles.load(profiles.default()).profile
-    return Here(ZoneInfo(profile.zone), profile.head.languages[0])
+def _zone(summons: Summons) -> ZoneInfo:
+    return ZoneInfo(version_of(summons.profile_version).zone)
 
 
 def _hand_out(about: About, by: Staff, at: datetime) -> HandedOut:
@@ -181,7 +181,8 @@ def _letter(content: bytes, template: Template, to: PostalAddress) -> Letter:
 
 
 def _content(about: About, template: Template, code: str, at: datetime) -> dict[str, Json]:
-    (zone, official), said = _here(), about.noted
+    zone, said = about.zone, about.noted
+    official = profiles.load(profiles.default()).profile.official_language
     person = describe([about.person_id], on=today(at), known=at)[about.person_id]
     chosen = person.language if person.language in template.acknowledgement else official
     languages = dict.fromkeys((official, chosen))

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from vocatio.domain.errors import Refusal
 from vocatio.domain.facts import Fact
-from vocatio.domain.summons.corrections import Way
+from vocatio.domain.summons.corrections import CLOSED, Way
 
 
 class Stage(StrEnum):
@@ -139,7 +139,7 @@ def withdrawn(facts: Sequence[Fact]) -> bool:
 
 def is_whole(correction: Fact) -> bool:
     """Whether a correction is about every summons of its call-up."""
-    return "summons" not in correction.data and "closed" not in correction.data
+    return "summons" not in correction.data and CLOSED not in correction.data
 
 
 def require_withdrawn(callups: Iterable[Sequence[Fact]]) -> None:

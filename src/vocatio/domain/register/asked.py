@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from vocatio.domain.errors import InvalidInput
 from vocatio.domain.figures import western
+from vocatio.domain.register.partial_date import PartialDate
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 #: As people write days, months and years; the year has four figures, always.
@@ -75,10 +76,7 @@ def _is_number(text: str) -> bool:
 def _between(year: str, month: str | None = None, day: str | None = None) -> tuple[date, date]:
     """The first and the last day that a date can mean."""
     try:
-        first = date(int(year), int(month or 1), int(day or 1))
+        meant = PartialDate(int(year), int(month) if month else None, int(day) if day else None)
     except ValueError as error:
         raise InvalidInput("query", "there is no such day: check day and month") from error
-    if day:
-        return first, first
-    after = date(first.year + 1, 1, 1) if not month else (first + timedelta(days=31)).replace(day=1)
-    return first, after - timedelta(days=1)
+    return meant.earliest, meant.latest

@@ -5,16 +5,21 @@ or received before says nothing about it. A withdrawal asks nothing of anybody; 
 notice is served anew, by the rules of the issue.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
+from uuid import UUID
 
+from vocatio.domain.evidence.canonical import Json
 from vocatio.domain.facts import Fact
 from vocatio.domain.summons.kinds import Kind
 
 #: In the data of an Appointment: by which correction a notice replaces the one before.
 CORRECTS = "corrects"
+#: In the data of a correction: that it is about those who had a place on closed days.
+CLOSED = "closed"
 #: In the data of a postal fact: that the letter was printed for an earlier notice.
 EARLIER = "earlier"
 
@@ -47,6 +52,29 @@ class Wanted:
     way: Way
     reason: Reason
     move: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """Days on which an office was closed: whom a correction of part of a call-up is about."""
+
+    office: UUID
+    first: date
+    last: date
+
+    def said(self) -> dict[str, Json]:
+        """As the fact of a correction has it."""
+        days = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        return {CLOSED: {"office": str(self.office), **days}}
+
+    @classmethod
+    def of(cls, correction: Fact) -> Self | None:
+        """The days that a correction is about; None for one that is about no such days."""
+        said = correction.data.get(CLOSED)
+        if not isinstance(said, Mapping):
+            return None
+        first, last = (date.fromisoformat(str(said[end])) for end in ("first", "last"))
+        return cls(UUID(str(said["office"])), first, last)
 
 
 def corrections(facts: Sequence[Fact]) -> list[Fact]:

@@ -15,5 +15,7 @@ RETRY = RetryStrategy(max_attempts=20, linear_wait=5)
 @app.task(name=correction_of.JOB, queue="release", retry=RETRY, pass_context=True)
 def carry_out(context: JobContext, correction: str) -> None:
     """Correct summons by summons, in batches; record that it is complete."""
-    with told(correction_of.JOB, UUID(correction)):
-        correction_of.carry_out_correction(UUID(correction), stopped=context.should_abort)
+    with told(correction_of.JOB, UUID(correction)) as progress:
+        correction_of.carry_out_correction(
+            UUID(correction), stopped=context.should_abort, progress=progress
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -16,6 +16,9 @@ from vocatio.domain.consequences.kinds import LONGEST_SAID
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.portals.answers import CHOOSE, ActionForm, Choices, DayField, FilesField, choose
 from vocatio.portals.words import in_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Words
 
 
 class KindForm(forms.Form):
@@ -110,42 +113,41 @@ class MoreForm(ActionForm):
         )
 
 
+def _words(label: "Words", help_text: "Words") -> forms.CharField:
+    """What somebody may say in a case, at whatever length a case takes."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_SAID,
+        required=False,
+        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    )
+
+
 class SayForm(ActionForm):
     """What do you say about what followed an absence? Each button sends its own words alone."""
 
-    answer = forms.CharField(
-        label=_("What do you want to say?"),
-        help_text=_("You can also say it by telephone or at any office, where it is written down."),
-        max_length=LONGEST_SAID,
-        required=False,
-        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    answer = _words(
+        _("What do you want to say?"),
+        _("You can also say it by telephone or at any office, where it is written down."),
     )
-    dispute = forms.CharField(
-        label=_("Is the reason for it gone, or was there never one?"),
-        help_text=_(
+    dispute = _words(
+        _("Is the reason for it gone, or was there never one?"),
+        _(
             "From the moment you send it, every other authority that asks is told “unknown”, until "
             "somebody who had no hand in it has decided."
         ),
-        max_length=LONGEST_SAID,
-        required=False,
-        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )
-    stay = forms.CharField(
-        label=_("Should everything be stopped for 30 days?"),
-        help_text=_(
+    stay = _words(
+        _("Should everything be stopped for 30 days?"),
+        _(
             "An overseer decides, who takes no part in the case. You do not have to say why. Your "
             "time to answer or to appeal goes on."
         ),
-        max_length=LONGEST_SAID,
-        required=False,
-        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
     )
-    appeal = forms.CharField(
-        label=_("Why do you appeal?"),
-        help_text=_("You do not have to say why. The appeal suspends the decision."),
-        max_length=LONGEST_SAID,
-        required=False,
-        error_messages={"max_length": _("This is too long. Write at most 20,000 characters.")},
+    appeal = _words(
+        _("Why do you appeal?"),
+        _("You do not have to say why. The appeal suspends the decision."),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -57,8 +57,6 @@ def month(request: HttpRequest, by: Staff, office: UUID, on: date) -> HttpRespon
         "month",
         month=found,
         weeks=list(_weeks(found.days)),
-        before=(found.first - timedelta(days=1)).replace(day=1),
-        after=(found.first + timedelta(days=31)).replace(day=1),
         may_change=may(by, "offices.manage"),
     )
 

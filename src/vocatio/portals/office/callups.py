@@ -14,6 +14,7 @@ from vocatio.actions.callup.approve import approve, refuse, submit
 from vocatio.actions.callup.ask import JOB as STEP
 from vocatio.actions.callup.ask import STEPS, ask_step, under_way
 from vocatio.actions.callup.carry_out import JOB as RELEASE
+from vocatio.actions.callup.carry_out_correction import JOB as CORRECTION
 from vocatio.actions.callup.order import call_again
 from vocatio.actions.callup.pause import pause, resume, stop
 from vocatio.actions.callup.release import release
@@ -139,6 +140,7 @@ def _show(
         changed=_changes(found, by),
         waiting=under_way(callup_id),
         trouble=_trouble(found, by),
+        runs=_corrections(found, by),
         late=status == 409,
         least=LEAST_COUNT,
     )
@@ -153,6 +155,16 @@ def _trouble(found: callups.CallUpPage, by: Staff) -> list[jobs.RunLine]:
         return []
     runs = jobs.runs(found.id, by=by, purpose=PLANNING, at=now())
     return [run for run in runs if run.job == wanted]
+
+
+def _corrections(found: callups.CallUpPage, by: Staff) -> dict[UUID, jobs.RunLine]:
+    """How far the corrections are that are being carried out."""
+    going_on = [line.id for line in found.corrections if line.approved and line.corrected is None]
+    if not going_on or not may(by, "inspect.jobs"):
+        return {}
+    runs = (jobs.runs(one, by=by, purpose=PLANNING, at=now()) for one in going_on)
+    every = [run for several in runs for run in several if run.job == CORRECTION]
+    return {run.subject: run for run in every if run.subject}
 
 
 def _changes(found: callups.CallUpPage, by: Staff) -> Changes | None:
