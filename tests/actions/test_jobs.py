@@ -1,7 +1,5 @@
 """Long work tells how far it is and what went wrong, beside the transaction it goes on in."""
 
-from pathlib import Path
-
 import pytest
 from django.db import transaction
 
@@ -78,7 +76,8 @@ def test_a_step_is_asked_for_once_and_says_why_it_failed(alone: World) -> None:
     )
 
 
-def test_a_file_of_the_post_is_read_by_a_job(world: World) -> None:
+def test_a_file_of_the_post_is_read_by_a_job(alone: World) -> None:
+    world = alone
     with pytest.raises(InvalidInput, match="nothing in it"):
         take("post.csv", b" ", "post-at", by=world.officer, at=now())
     with pytest.raises(InvalidInput, match="small letters"):
@@ -102,9 +101,13 @@ def test_a_file_of_the_post_is_read_by_a_job(world: World) -> None:
     )
     assert PostalFile.objects.get(id=kept).content == b""
     assert taken(kept, now()) is None
+    (run,) = runs(kept, by=world.planner, purpose=WHY, at=now())
+    assert (run.job, run.done, run.whole, run.fault) == ("post.read", 3, 3, "")
+    assert run.ended_at
 
 
-def test_a_file_that_cannot_be_read_says_why_in_its_own_name(world: World, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_says_why_in_its_own_name(alone: World) -> None:
+    world = alone
     kept = take("post.csv", b"reference,event\n", "post-at", by=world.planner, at=now())
     read(file=str(kept))
     fault = postal_file(kept, by=world.planner, purpose=WHY, at=now()).line.fault

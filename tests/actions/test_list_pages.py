@@ -1,5 +1,7 @@
 """Lists are asked for by their address, and go into a file where the floor allows."""
 
+import re
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,9 +10,13 @@ from django.test import Client
 from tests.actions.world import World, addressee
 from vocatio.actions.callup.sample import draw_sample
 from vocatio.actions.clock import now
+from vocatio.actions.delivery.postal_files import take
+from vocatio.actions.inspect.letters import MOST
 from vocatio.actions.summons.attendance import close_day
 from vocatio.domain.actors import Staff
+from vocatio.gateways.identity import new_id
 from vocatio.portals.doors import ACCOUNT, DEMO, PERSON
+from vocatio.records.deliveries.models import PrintBatch
 from vocatio.records.summonses.models import Summons
 
 
@@ -72,6 +78,45 @@ def test_who_stayed_away_stands_in_no_file(world: World) -> None:
     found = officer.post(cases, {"q": first.reference})
     assert found.status_code == 200
     assert "text/html" in officer.get(cases, {"as": "csv"})["Content-Type"]
+
+
+def test_batches_are_found_however_many_there_are(world: World) -> None:
+    world.crowd(1)
+    start, batches = now() - timedelta(hours=1), MOST + 10
+    for number in range(batches):
+        at = start + timedelta(seconds=number)
+        done = at if number else None
+        PrintBatch.objects.create(
+            id=new_id(),
+            reference=f"20270101-{number:04}",
+            opened_at=at,
+            **({"sealed_at": done, "relayed_at": done, "pages": 1} if done else {}),
+        )
+    planner, address = _staff(world.planner), "/office/letters/"
+    first = _page(planner, address)
+    assert "20270101-0059" in first
+    assert "20270101-0009" not in first
+    (after,) = re.findall(r"after=([0-9a-f-]{36})", first)
+    rest = _page(planner, f"{address}?after={after}")
+    assert "20270101-0009" in rest
+    assert "20270101-0010" not in rest
+    assert "20270101-0000" in _page(planner, f"{address}?state=drawing")
+    assert "20270101-0001" not in _page(planner, f"{address}?state=drawing")
+    assert "20270101-0000" in _page(planner, f"{address}?order=oldest")
+    assert "20270101-0041" in _page(planner, f"{address}?q=0041")
+    assert "No batch fits that." in _page(planner, f"{address}?q=nothing")
+    assert planner.get(address, {"after": "nonsense"}).status_code == 400
+    lines = _file(planner, address)
+    assert len(lines) == 1 + batches
+    assert lines[-1].startswith("20270101-0000,")
+
+
+def test_files_of_the_post_are_a_list(world: World) -> None:
+    for name in ("one.csv", "two.csv"):
+        take(name, b"reference\n", "post-at", by=world.planner, at=now())
+    planner, address = _staff(world.planner), "/office/letters/files/"
+    assert [line.split(",")[0] for line in _file(planner, address)[1:]] == ["two.csv", "one.csv"]
+    assert "one.csv" not in _page(planner, f"{address}?q=two")
 
 
 def test_who_looked_is_read_and_taken_along_by_the_person(world: World) -> None:

@@ -51,6 +51,7 @@ JOBS: Words = {
     "callup.step": _("Pool, draw or places of a call-up"),
     "release.carry_out": _("Release of a call-up"),
     "correction.carry_out": _("Correction of summonses"),
+    "post.read": _("File of the post"),
     "delivery.rounds": _("Messages and letters"),
     "summons.sweep": _("What falls due by the passing of time"),
 }

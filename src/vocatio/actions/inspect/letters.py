@@ -9,7 +9,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
@@ -18,8 +18,15 @@ from vocatio.domain.errors import NotFound
 from vocatio.domain.summons.postal import separator_of
 from vocatio.records.deliveries.models import PostalFile, PrintBatch, PrintPiece
 
-#: Batches, files and refused lines that fit on a page.
-MOST = 50
+#: Batches and refused lines that fit on a page, and files that stand beside other things.
+MOST, NEWEST = 50, 10
+
+#: State of a batch -> which these are.
+STATES = {
+    "drawing": Q(sealed_at=None),
+    "drawn": Q(relayed_at=None) & ~Q(sealed_at=None),
+    "relayed": ~Q(relayed_at=None),
+}
 
 # What the post reported of the letters of a batch.
 REPORTED = """
@@ -55,6 +62,31 @@ class BatchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which batches are asked for; whatever is empty is not asked about.
+
+    Attributes:
+        state: of `BatchLine`.
+        typed: a part of the reference.
+        oldest: those come first, instead of the newest.
+        after: the last one of the page before.
+    """
+
+    state: str = ""
+    typed: str = ""
+    oldest: bool = False
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """A page of batches; `more` when others follow."""
+
+    lines: tuple[BatchLine, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """A file of the post; `read_at` is None while it waits or is read."""
 
@@ -71,7 +103,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class LettersPage:
-    """All letters.
+    """All letters, and the newest files of the post.
 
     Attributes:
         waiting: letters that are due and in no batch yet.
@@ -82,7 +114,6 @@ class LettersPage:
     waiting: int
     drawing: int
     given_up: tuple[tuple[str, int], ...]
-    batches: tuple[BatchLine, ...]
     files: tuple[FileLine, ...]
 
 
@@ -124,7 +155,7 @@ class FilePage:
 
 
 def letters(*, by: Staff, purpose: str, at: datetime) -> LettersPage:
-    """What waits, the latest batches and the latest files."""
+    """What waits, what could not be printed, and the newest files."""
     _allow("letters", by, purpose, at)
     due = Q(due_at=None) | Q(due_at__lte=at)
     waiting = PrintPiece.objects.filter(due, outcome="")
@@ -133,9 +164,30 @@ def letters(*, by: Staff, purpose: str, at: datetime) -> LettersPage:
         waiting=waiting.filter(batch=None).count(),
         drawing=waiting.filter(batch__sealed_at=None).exclude(batch=None).count(),
         given_up=tuple(lost.annotate(Count("id"))),
-        batches=tuple(_batches()),
-        files=tuple(map(_file, PostalFile.objects.order_by("-taken_at")[:MOST])),
+        files=tuple(map(_file, _files()[:NEWEST])),
     )
+
+
+def batches(wanted: Wanted, *, by: Staff, purpose: str, at: datetime) -> Batches:
+    """A page of the batches that are asked for."""
+    _allow("letters", by, purpose, at)
+    found = PrintBatch.objects.filter(STATES.get(wanted.state, Q()))
+    found = found.filter(reference__icontains=wanted.typed)
+    if wanted.after:
+        side = "id__gt" if wanted.oldest else "id__lt"
+        found = found.filter(**{side: wanted.after})
+    # Ids grow with the time at which a batch was opened.
+    lines = list(found.order_by("id" if wanted.oldest else "-id")[: MOST + 1])
+    counted = PrintPiece.objects.filter(batch__in=lines[:MOST]).values_list("batch_id")
+    letters = dict(counted.annotate(Count("id")))
+    shown = tuple(_line(one, letters.get(one.id, 0)) for one in lines[:MOST])
+    return Batches(shown, len(lines) > MOST)
+
+
+def postal_files(*, by: Staff, purpose: str, at: datetime) -> tuple[FileLine, ...]:
+    """All files of the post, the newest first."""
+    _allow("postal file", by, purpose, at)
+    return tuple(map(_file, _files()))
 
 
 def batch(batch_id: UUID, *, by: Staff, purpose: str, at: datetime) -> BatchPage:
@@ -183,11 +235,9 @@ def _allow(what: str, by: Staff, purpose: str, at: datetime) -> None:
     read(what, [None], by=by, purpose=purpose, at=at)
 
 
-def _batches() -> list[BatchLine]:
-    found = list(PrintBatch.objects.order_by("-opened_at", "-id")[:MOST])
-    counted = PrintPiece.objects.filter(batch__in=found).values_list("batch_id")
-    letters = dict(counted.annotate(Count("id")))
-    return [_line(one, letters.get(one.id, 0)) for one in found]
+def _files() -> QuerySet[PostalFile]:
+    """Without their lines, which can be many megabytes."""
+    return PostalFile.objects.order_by("-taken_at", "-id").defer("content", "errors")
 
 
 def _line(found: PrintBatch, letters: int) -> BatchLine:

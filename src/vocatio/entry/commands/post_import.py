@@ -7,7 +7,7 @@ Imported twice, a file changes nothing; after a kill, importing it again records
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,14 @@ class Line:
     faults: tuple[Fault, ...]
 
 
-def import_reports(path: Path, errors: Path, *, provider: str, by: Staff) -> Mapping[str, int]:
+def import_reports(
+    path: Path,
+    errors: Path,
+    *,
+    provider: str,
+    by: Staff,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Mapping[str, int]:
     """Import a CSV file in UTF-8; return how many lines were recorded, known and refused.
 
     Its values are separated by commas, semicolons or tabs: by those of its header.
@@ -55,6 +62,7 @@ def import_reports(path: Path, errors: Path, *, provider: str, by: Staff) -> Map
         errors: where the refused lines go, with line and fault in two more columns, separated
             as in the file; it is there afterwards only if there are any.
         provider: code of who wrote the file; facts name it as their source.
+        progress: told after each batch up to which line of the file it is done.
 
     Raises:
         FileUnusable: not CSV in UTF-8, or columns missing.
@@ -73,6 +81,7 @@ def import_reports(path: Path, errors: Path, *, provider: str, by: Staff) -> Map
         writer.writeheader()
         for batch in _batches(_lines(path, source, now())):
             counts.update(_apply(batch, writer, provider, sha256, by))
+            progress(batch[-1].number)
     if not counts["refused"]:
         errors.unlink()
     return counts

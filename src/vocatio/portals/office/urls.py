@@ -27,15 +27,21 @@ from vocatio.portals.office.session import guard
 
 app_name = "office"
 
+#: Of dates in addresses.
+YEARS = range(1900, 2200)
+
 
 class DateConverter:
-    """A date in an address, as in ISO 8601."""
+    """A date in an address, as in ISO 8601, of years around which a calendar can be made."""
 
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         """The date; a ValueError, for one that does not exist, makes the address unknown."""
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
+        if found.year not in YEARS:
+            raise ValueError(value)
+        return found
 
     def to_url(self, value: date) -> str:
         """The reverse."""
@@ -95,6 +101,7 @@ urlpatterns = [
     path("letters/", letters.every, name="letters"),
     path("letters/print/", letters.draw, name="letters-print"),
     path("letters/batches/<uuid:batch_id>/", letters.batch, name="batch"),
+    path("letters/files/", letters.files, name="postal-files"),
     path("letters/files/<uuid:file_id>/", letters.postal_file, name="postal-file"),
     path("letters/files/<uuid:file_id>/errors.csv", letters.errors, name="postal-errors"),
     path("jobs/", letters.work, name="jobs"),
