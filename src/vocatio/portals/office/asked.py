@@ -17,7 +17,7 @@ from vocatio.domain.summons.asking import Channel
 from vocatio.domain.summons.kinds import RequestKind
 from vocatio.domain.summons.states import OutOfTurn
 from vocatio.portals.office.asked_form import CONSCIENCE, REPLY, AskedForm, ReferenceForm
-from vocatio.portals.office.session import for_staff, page
+from vocatio.portals.office.session import for_staff, page, with_password
 from vocatio.portals.words import ASKING
 
 
@@ -33,7 +33,7 @@ def new(request: HttpRequest, by: Staff) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_staff
+@with_password
 def what(request: HttpRequest, by: Staff, reference: str) -> HttpResponse:
     """What they ask for. POST: write it down; it counts from this moment."""
     try:

@@ -31,7 +31,7 @@ from vocatio.domain.errors import InvalidInput
 from vocatio.domain.register.corrections import WORDS
 from vocatio.domain.summons.asking import Channel
 from vocatio.portals.letters import handed_out
-from vocatio.portals.office.session import TASK, for_staff, page
+from vocatio.portals.office.session import TASK, for_staff, page, with_password
 from vocatio.portals.office.told_forms import (
     CaseSaidForm,
     EndingForm,
@@ -49,7 +49,11 @@ View = Callable[..., HttpResponse]
 
 
 def for_task(view: Behind[P]) -> View:
-    """Let staff in who said before what they look this person up for, and pass that on."""
+    """Let staff in who said before what they look this person up for, and pass that on.
+
+    What is written down counts from that moment, and some of it opens a file to others: whoever
+    writes it shows that they are still the one who signed in.
+    """
 
     @wraps(view)
     def behind(
@@ -61,7 +65,7 @@ def for_task(view: Behind[P]) -> View:
             return redirect("office:people")
         return view(request, by, person_id, task, *args, **kwargs)
 
-    return for_staff(behind)
+    return with_password(behind)
 
 
 @require_safe
