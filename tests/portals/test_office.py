@@ -122,7 +122,7 @@ def test_whoever_submitted_cannot_approve_even_with_the_role(desk: Page, live: L
         create_account(
             "both", PASSWORD, name="Bo Both", roles=[Role.PLANNER, Role.APPROVER], at=now()
         )
-        callup_id = _submitted("both")
+        callup_id = submitted("both", "O-2027-100")
     sign_in(desk, "both", PASSWORD)
     desk.goto(f"/office/call-ups/{callup_id}/")
     press(desk, "Approve")
@@ -131,10 +131,11 @@ def test_whoever_submitted_cannot_approve_even_with_the_role(desk: Page, live: L
     check(desk)
 
 
-def _submitted(username: str) -> UUID:
+def submitted(username: str, reference: str) -> UUID:
+    """A call-up of five that waits for approval."""
     by, day = sign_in_now(username, PASSWORD, at=now()), now().date() + timedelta(days=28)
     draft = OrderDraft(
-        reference="O-2027-100",
+        reference=reference,
         title="Basic service",
         titles=TITLES,
         legal_basis="Service Duty Act (invented), article 2",

@@ -5,7 +5,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 
 from tests import database as testing
-from tests.portals.browsing import become_summoned, check, heading, picture, press
+from tests.portals.browsing import become_summoned, check, heading, picture, press, speak
 from tests.portals.conftest import Live
 from vocatio.actions.clock import now
 
@@ -85,6 +85,18 @@ def _act(page: Page, reference: str) -> None:
     expect(page.get_by_text("You act for")).to_have_count(0)
 
 
+def _in_other_languages(page: Page, live: Live, name: str, *paths: str) -> None:
+    """Longer words, and from the right."""
+    for language in ("de", "ar"):
+        speak(page.context, live.url, language)
+        for number, path in enumerate(paths):
+            page.goto(path)
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            check(page)
+            picture(page, f"{name}-{number}-{language}")
+    speak(page.context, live.url, "en")
+
+
 def test_a_friend_reads_and_asks_and_opens_nothing(phone: Page, live: Live) -> None:
     reference = become_summoned(phone)
     code = _appoint(phone, live)
@@ -92,8 +104,11 @@ def test_a_friend_reads_and_asks_and_opens_nothing(phone: Page, live: Live) -> N
     phone.get_by_label("Code that somebody gave you").fill(code)
     press(phone, "Continue")
     expect(phone.get_by_role("alert")).to_contain_text("a code of your own")
+    _in_other_languages(phone, live, "represented", "/represent/")
     _someone_else(phone)
     _accept(phone, code)
+    acting = ("/inbox/", f"/summons/{reference}/", "/record/")
+    _in_other_languages(phone, live, "acting", *acting)
     _act(phone, reference)
     assert live.count(OPENED, reference) == 0
 

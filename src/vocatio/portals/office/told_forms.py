@@ -1,6 +1,7 @@
 """What an officer fills in of what somebody says about themself or their case."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -36,11 +37,21 @@ class NotedPreferences(PreferencesForm):
 
     channel = by_which_way()
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["needs"].label = _("What they need in letters and talks")
+        self.fields["needs"].help_text = _("They need not say why.")
+
 
 class NotedAppointment(AppointForm):
     """What may somebody do for them until when, and how did they tell you?"""
 
     channel = by_which_way()
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["scopes"].label = _("What may somebody do for them?")
+        self.fields["scopes"].help_text = _("They can read what is written to the person anyway.")
 
 
 class EndingForm(ActionForm):
