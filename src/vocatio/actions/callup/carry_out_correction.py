@@ -8,6 +8,7 @@ corrected. Whoever has appeared already is left alone, and so is whoever no plac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -212,7 +213,7 @@ def _left(correction: Correction) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _of(correction: Correction) -> dict[str, object]:
+def _of(correction: Correction) -> dict[str, Any]:
     return {
         "callup": correction.callup_id,
         "one": correction.summons_id,
