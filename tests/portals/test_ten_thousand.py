@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import database as testing
+from tests.actions.world import TITLES
 from tests.portals.browsing import become_staff, check, heading, picture, press, speak
 from tests.portals.conftest import Live, served
 from vocatio.actions.clock import now
@@ -49,6 +50,8 @@ def _order(page: Page, today: date) -> None:
     first = today + build.LEAD
     for name, value in (
         ("Title", "Basic service"),
+        ("The same in another language: German", TITLES["de"]),
+        ("The same in another language: Arabic", TITLES["ar"]),
         ("Legal basis", "Service Duty Act (invented), article 2"),
         ("Reason", "To examine fitness."),
         ("How many people?", str(PLAN.call)),
