@@ -140,7 +140,7 @@ def imports(people: int, seed: int) -> None:
         with _database(server, plan) as access, _admin(server, access.database) as admin:
             from bench.imports import bare, export, imported, loaded, own_server  # noqa: PLC0415 because Django is set up by now
 
-            through, peaks = loaded(admin, lambda: imported(file), own_server())
+            through, peaks = loaded(admin, imported(file), own_server())
             click.echo(f"\n{people:,} people, seed {seed}, {file.stat().st_size / 1e6:,.0f} MB")
             click.echo(f"  import     {through}")
             click.echo(f"  peak memory: {peaks[0]} MB, at the server {peaks[1]} MB")

@@ -95,19 +95,23 @@ def own_server() -> int:
         return int(cursor.fetchone()[0])
 
 
-def imported(file: Path) -> tuple[int, int]:
-    """Import the file in this process.
+def imported(file: Path) -> Callable[[], tuple[int, int]]:
+    """The import of the file in this process, by somebody who has signed in already.
 
-    Returns:
-        The peak memory of this process and of the one that the server has for it, in MB.
+    Returns, when it is run, the peak memory of this process and of the one that the server has
+    for it, in MB.
     """
     staff.hire()
-    # The peak is counted from here on (proc(5)).
-    Path("/proc/self/clear_refs").write_text("5")
-    import_file(
-        file, file.with_suffix(".errors.csv"), Wish("bench"), by=staff.team().planner, progress=told
-    )
-    return peak("self"), peak(own_server())
+    by = staff.team().planner
+    errors = file.with_suffix(".errors.csv")
+
+    def run() -> tuple[int, int]:
+        # The peak is counted from here on (proc(5)).
+        Path("/proc/self/clear_refs").write_text("5")
+        import_file(file, errors, Wish("bench"), by=by, progress=told)
+        return peak("self"), peak(own_server())
+
+    return run
 
 
 def told(stage: str, done: int) -> None:
