@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vocatio.domain.register.partial_date import PartialDate
-from vocatio.domain.register.rows import COLUMNS, CONTROL, Fault, Row, StatusEntry, parse
+from vocatio.domain.register.rows import COLUMNS, CONTROL, Fault, Parser, Row, StatusEntry, parse
 
 TODAY = date(2027, 1, 1)
 GOOD = dict.fromkeys(COLUMNS, "") | {
@@ -112,15 +112,45 @@ def test_the_content_follows_every_value() -> None:
 @given(st.fixed_dictionaries({column: st.none() | st.text() for column in COLUMNS}))
 def test_whatever_a_file_holds_is_read_or_named(values: dict[str, str | None]) -> None:
     found = parse(values, today=TODAY)
-    assert isinstance(found, Row) or (found and {fault.column for fault in found} <= set(COLUMNS))
+    assert isinstance(found, Row) or (
+        found and {fault.column for fault in found} <= {*COLUMNS, "line"}
+    )
 
 
 @given(st.fixed_dictionaries({column: st.text() for column in COLUMNS}))
 def test_a_fault_never_tells_the_value(values: dict[str, str]) -> None:
-    kinds = {"required", "too_long", "unknown_code", "not_a_date", "implausible_date"}
+    kinds = {"required", "too_long", "unknown_code", "not_a_date", "implausible_date", "empty"}
     kinds.add("control_character")
     found = parse(values, today=TODAY)
     assert isinstance(found, Row) or {fault.kind for fault in found} <= kinds
+
+
+#: Cells that are sound in some columns and at fault in others, alone or beside each other.
+CELLS = st.sampled_from(
+    [
+        "",
+        " ",
+        "no",
+        "AT",
+        "2004-02-29",
+        "17.05.04",
+        "x" * 201,
+        "u",
+        "\u0308",
+        "u\u0308",
+        "\ufffd",
+        "\0",
+    ]
+)
+LINES = st.dictionaries(st.sampled_from(COLUMNS), CELLS, max_size=3).map(
+    lambda odd: list((GOOD | odd).values())
+)
+
+
+@given(st.lists(LINES | st.lists(CELLS, max_size=len(COLUMNS) + 1), max_size=5))
+def test_rows_are_judged_together_as_each_is_alone(lines: list[list[str]]) -> None:
+    parser = Parser(COLUMNS, TODAY)
+    assert parser.parse(lines) == [one for line in lines for one in parser.parse([line])]
 
 
 @pytest.mark.parametrize("mark", sorted(filter(CONTROL.match, map(chr, range(0x11_0000)))))

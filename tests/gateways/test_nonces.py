@@ -2,7 +2,9 @@
 
 import os
 
-from vocatio.gateways.keys import KEY_BYTES, NONCE_BYTES, Purpose, Ring
+import pytest
+
+from vocatio.gateways.keys import KEY_BYTES, NONCE_BYTES, Purpose, Ring, Undecipherable
 
 SEALED = 32
 
@@ -28,3 +30,15 @@ def test_a_forked_process_draws_nonces_of_its_own() -> None:
     theirs = [told[n : n + NONCE_BYTES] for n in range(0, len(told), NONCE_BYTES)]
     every = [*before, *theirs, *nonces(ring)]
     assert len(set(every)) == len(every) == 3 * SEALED
+
+
+def test_values_that_are_sealed_together_have_each_a_nonce_and_a_place_of_its_own() -> None:
+    purpose = Purpose(1, {1: bytes(KEY_BYTES)})
+    ring = Ring(purpose, purpose)
+    texts, about = ["naïve"] * SEALED, [bytes([n]) for n in range(SEALED)]
+    sealed = ring.encrypt_each(texts, "table", about)
+    assert len({one[4 : 4 + NONCE_BYTES] for one in sealed}) == SEALED
+    pairs = zip(sealed, about, strict=True)
+    assert [ring.decrypt(one, "table", whose) for one, whose in pairs] == texts
+    with pytest.raises(Undecipherable):
+        ring.decrypt(sealed[0], "table", about[1])

@@ -28,7 +28,7 @@ def words(text: str) -> tuple[str, ...]:
     """
     latin = anyascii(_APOSTROPHE.sub("", text)).lower()
     bare = _OTHER.sub(" ", _APOSTROPHE.sub("", latin))
-    return tuple(_UMLAUT.sub(r"\1", word) for word in bare.split())
+    return tuple(_UMLAUT.sub(r"\1", bare).split())
 
 
 def joined(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,13 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from vocatio.actions.register.claims import Basis, Held, add, end, held
-from vocatio.actions.register.sections import SECTIONS, People, Said, Section
+from vocatio.actions.register.sections import SECTIONS, Claimed, Pair, People, Said, Section
 from vocatio.domain.register.precedence import import_may_change
-from vocatio.domain.register.rows import Row
 from vocatio.gateways.keys import Ring
 from vocatio.records.register.models import Correction
-
-Pair = tuple[UUID, Row]
 
 
 def change(changed: Sequence[Pair], people: People, basis: Basis, ring: Ring) -> tuple[int, int]:
@@ -30,11 +27,11 @@ def change(changed: Sequence[Pair], people: People, basis: Basis, ring: Ring) ->
     for section in SECTIONS:
         found = _held(section, [person for person, _ in changed], ring)
         ending: list[tuple[int, date]] = []
-        adding: list[tuple[UUID, Said]] = []
+        adding: list[Claimed] = []
         for person, row in changed:
-            says = section.says(row, people)
-            if says is None:
+            if section.silent(row):
                 continue
+            says = [one for _, one in section.says([(person, row)], people)]
             pending = section.field in waiting.get(person, ())
             difference = _Difference(section, found.get(person, []), says, basis)
             ends, adds, left_out = difference.allowed(pending=pending)

@@ -1,6 +1,6 @@
 """Write claims, end them, and take them back: set-based, each naming the fact behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from vocatio.actions.register.sections import Said, Section, Values
+from vocatio.actions.register.sections import Claimed, Section, Values
 from vocatio.gateways.keys import Ring
 from vocatio.records.ledger.copying import Beside, write_rows
 from vocatio.records.register.models import Claim
@@ -45,7 +45,7 @@ class Held(NamedTuple):
 
 def add(
     section: Section,
-    pairs: Iterable[tuple[UUID, Said]],
+    pairs: Sequence[Claimed],
     basis: Basis,
     ring: Ring,
     *,
@@ -58,13 +58,15 @@ def add(
         beside: who writes them while the next ones are made.
         known_may_repeat: skip what a claim of the same person says already.
     """
-    constants: dict[str, object] = {"recorded_at": basis.at, "recorded_by": basis.fact_id}
-    store = section.store
+    if not pairs:
+        return
+    people, said = zip(*pairs, strict=True)
+    values, sources, *validity = zip(*said, strict=True)
+    columns = section.store(values, people, ring)
+    from_whom = [source or basis.source for source in sources]
+    rows = zip(people, from_whom, *validity, *columns, strict=True)
     fields = ("person_id", "source", "valid_from", "valid_until", *section.columns)
-    rows = [
-        (person, said.source or basis.source, *said[2:], *store(said.values, person, ring))
-        for person, said in pairs
-    ]
+    constants: dict[str, object] = {"recorded_at": basis.at, "recorded_by": basis.fact_id}
     write = partial(write_rows, constants=constants, skip_conflicts=known_may_repeat)
     if beside:
         beside(write, section.model, fields, rows)

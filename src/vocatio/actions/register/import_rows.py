@@ -22,9 +22,8 @@ from vocatio.actions.register.sections import (
     BY_FIELD,
     NUMBER,
     SECTIONS,
+    Pair,
     People,
-    Said,
-    Section,
 )
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
@@ -83,7 +82,6 @@ class Known:
     absent: bool
 
 
-Pair = tuple[UUID, Row]
 #: Key of a row -> its keyed hashes, under the current key first.
 Hashes = Mapping[str, list[bytes]]
 
@@ -344,34 +342,27 @@ def _insert(new: Sequence[Pair], people: People, hashes: Hashes, basis: Basis, r
             constants={"recorded_at": basis.at, "recorded_by": basis.fact_id},
         )
         for section in SEARCHED:
-            add(section, _said(section, new, people), basis, ring, beside=beside)
+            add(section, section.says(new, people), basis, ring, beside=beside)
         if not held_back:
             beside(index_names, people_of)
         for section in SECTIONS:
             if section not in SEARCHED:
-                add(section, _said(section, new, people), basis, ring, beside=beside)
+                add(section, section.says(new, people), basis, ring, beside=beside)
+        records = [row.record for _, row in new]
+        about = [person.bytes for person in people_of]
+        columns = (
+            people_of,
+            [hashes[record][0] for record in records],
+            ring.encrypt_each(records, "register_sourcerecord", about),
+            [ring.lookup("row", row.content) for _, row in new],
+        )
         beside(
             write_rows,
             SourceRecord,
             ("person_id", "keyed_hash", "encrypted", "digest"),
-            [
-                (
-                    person,
-                    hashes[row.record][0],
-                    ring.encrypt(row.record, "register_sourcerecord", person.bytes),
-                    ring.lookup("row", row.content),
-                )
-                for person, row in new
-            ],
+            zip(*columns, strict=True),
             constants={"source": basis.source, "last_import": basis.fact_id},
         )
-
-
-def _said(section: Section, new: Sequence[Pair], people: People) -> Iterator[tuple[UUID, Said]]:
-    says = section.says
-    for person, row in new:
-        for one in says(row, people) or ():
-            yield person, one
 
 
 def _remember(changed: Iterable[Pair], hashes: Hashes, opened: Opened, ring: Ring) -> None:

@@ -46,8 +46,16 @@ class Said(NamedTuple):
     valid_until: date | None = None
 
 
-#: Made once: to make an encoder costs more than to use it.
-_LINES = json.JSONEncoder(ensure_ascii=False).encode
+#: A row, and whose it is.
+Pair = tuple[UUID, Row]
+#: A claim, and about whom.
+Claimed = tuple[UUID, Said]
+#: What is stored of many claims, column by column.
+Stored = Sequence[Sequence[Any]]
+
+
+def _as_they_are(values: Sequence[Values], people: Sequence[UUID], ring: Ring) -> Stored:
+    return list(zip(*values, strict=True))
 
 
 def _plain(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
@@ -61,58 +69,69 @@ class Section:
     Attributes:
         field: its name in corrections and precedence.
         columns: what is stored beside the columns of every claim.
-        says: the claims of a row; None when the file has no column for it.
-        store: plain values -> columns.
+        says: rows, each with its person -> the claims of all of them.
+        store: plain values of many claims, and about whom each is -> columns.
         load: columns -> plain values.
         keys: how many of the plain values say which claim it is, such as the kind of a name:
             of each there is one at a time.
+        optional: columns of a file; one that has none of them says nothing here.
     """
 
     field: str
     model: type[Claim]
     columns: tuple[str, ...]
-    says: Callable[[Row, People], list[Said] | None]
-    store: Callable[[Sequence[Any], UUID, Ring], Values] = _plain
+    says: Callable[[Sequence[Pair], People], list[Claimed]]
+    store: Callable[[Sequence[Values], Sequence[UUID], Ring], Stored] = _as_they_are
     load: Callable[[Sequence[Any], UUID, Ring], Values] = _plain
     keys: int = 0
+    optional: tuple[str, ...] = ()
+
+    def silent(self, row: Row) -> bool:
+        """Whether the file has no column for it, so that the row says nothing about it."""
+        return bool(self.optional) and all(getattr(row, c) is None for c in self.optional)
 
 
-def _names(row: Row, people: People) -> list[Said] | None:
-    names = [Said(("civil", row.given_name, row.family_name))]
-    if row.birth_name:
-        names.append(Said(("birth", row.given_name, row.birth_name)))
-    return names
+def _names(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    civil = [(p, Said(("civil", row.given_name, row.family_name))) for p, row in rows]
+    birth = [
+        (p, Said(("birth", row.given_name, row.birth_name))) for p, row in rows if row.birth_name
+    ]
+    return civil + birth
 
 
-def _store_name(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
-    _, given, family = values
-    return (*values, searchable(given, family))
+def _store_names(values: Sequence[Values], people: Sequence[UUID], ring: Ring) -> Stored:
+    kinds, given, family = zip(*values, strict=True)
+    return kinds, given, family, list(map(searchable, given, family))
 
 
 def _load_name(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return tuple(values[:-1])
 
 
-def _particulars(row: Row, people: People) -> list[Said] | None:
-    if row.birth is None:
-        return [Said((None, None, row.sex))]
-    return [Said((row.birth.earliest, row.birth.latest, row.sex))]
+def _particulars(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [
+        (p, Said((b.earliest, b.latest, row.sex) if (b := row.birth) else (None, None, row.sex)))
+        for p, row in rows
+    ]
 
 
-def _language(row: Row, people: People) -> list[Said] | None:
-    return [Said((row.language,))]
+def _language(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [(p, Said((row.language,))) for p, row in rows]
 
 
-def _identifiers(row: Row, people: People) -> list[Said] | None:
-    if not row.number:
-        return []
-    return [Said((NUMBER, row.number_issuer or "", row.number_kind or "regular", row.number))]
+def _identifiers(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [
+        (p, Said((NUMBER, row.number_issuer or "", row.number_kind or "regular", row.number)))
+        for p, row in rows
+        if row.number
+    ]
 
 
-def _store_identifier(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
-    scheme, issuer, kind, number = values
-    hashed = ring.lookup(f"{scheme}\0{issuer}", number)
-    return scheme, issuer, kind, hashed, ring.encrypt(number, "register_identifier", person.bytes)
+def _store_identifiers(values: Sequence[Values], people: Sequence[UUID], ring: Ring) -> Stored:
+    schemes, issuers, kinds, numbers = zip(*values, strict=True)
+    hashed = [ring.lookup(f"{scheme}\0{issuer}", number) for scheme, issuer, _, number in values]
+    encrypted = _encrypted(numbers, "register_identifier", people, ring)
+    return schemes, issuers, kinds, hashed, encrypted
 
 
 def _load_identifier(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
@@ -120,14 +139,28 @@ def _load_identifier(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return scheme, issuer, kind, ring.decrypt(bytes(encrypted), "register_identifier", person.bytes)
 
 
-def _address(row: Row, people: People) -> list[Said] | None:
-    values = (row.country, row.street, row.postcode, row.locality, row.sealed)
-    return [Said(values, row.address_source, row.moved_on)]
+def _addresses(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [
+        (
+            p,
+            Said(
+                (row.country, row.street, row.postcode, row.locality, row.sealed),
+                row.address_source,
+                row.moved_on,
+            ),
+        )
+        for p, row in rows
+    ]
 
 
-def _store_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
-    country, *lines, sealed = values
-    return country, ring.encrypt(_LINES(lines), "register_address", person.bytes), sealed
+def _store_addresses(values: Sequence[Values], people: Sequence[UUID], ring: Ring) -> Stored:
+    countries, *lines, sealed = zip(*values, strict=True)
+    texts = [_LINES(some) for some in zip(*lines, strict=True)]
+    return countries, _encrypted(texts, "register_address", people, ring), sealed
+
+
+#: Made once: to make an encoder costs more than to use it.
+_LINES = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _load_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
@@ -136,21 +169,19 @@ def _load_address(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return (country, *lines, sealed)
 
 
-def _registration(row: Row, people: People) -> list[Said] | None:
-    return [Said((row.district, ""), valid_from=row.moved_on)]
+def _registrations(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [(p, Said((row.district, ""), None, row.moved_on)) for p, row in rows]
 
 
-def _contacts(row: Row, people: People) -> list[Said] | None:
-    if row.email is None and row.phone is None:
-        return None
-    given = (("email", row.email), ("phone", row.phone))
-    return [Said((kind, value)) for kind, value in given if value]
+def _contacts(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    emails = [(p, Said(("email", row.email))) for p, row in rows if row.email]
+    return emails + [(p, Said(("phone", row.phone))) for p, row in rows if row.phone]
 
 
-def _store_contact(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
-    kind, value = values
-    hashed = ring.lookup(kind, value.lower())
-    return kind, hashed, ring.encrypt(value, "register_contactpoint", person.bytes)
+def _store_contacts(values: Sequence[Values], people: Sequence[UUID], ring: Ring) -> Stored:
+    kinds, texts = zip(*values, strict=True)
+    hashed = [ring.lookup(kind, text.lower()) for kind, text in values]
+    return kinds, hashed, _encrypted(texts, "register_contactpoint", people, ring)
 
 
 def _load_contact(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
@@ -158,25 +189,35 @@ def _load_contact(values: Sequence[Any], person: UUID, ring: Ring) -> Values:
     return kind, ring.decrypt(bytes(encrypted), "register_contactpoint", person.bytes)
 
 
-def _needs(row: Row, people: People) -> list[Said] | None:
-    return None if row.needs is None else [Said((need,)) for need in row.needs]
+def _needs(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [(p, Said((need,))) for p, row in rows for need in row.needs or ()]
 
 
-def _liability(row: Row, people: People) -> list[Said] | None:
-    return [Said((row.category,))] if row.category else []
+def _liabilities(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [(p, Said((row.category,))) for p, row in rows if row.category]
 
 
-def _statuses(row: Row, people: People) -> list[Said] | None:
-    return [Said((s.kind, s.holds), valid_until=s.lapses_on) for s in row.statuses]
+def _statuses(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [
+        (p, Said((status.kind, status.holds), valid_until=status.lapses_on))
+        for p, row in rows
+        for status in row.statuses
+    ]
 
 
-def _guardians(row: Row, people: People) -> list[Said] | None:
-    return [Said((people[row.guardian],))] if row.guardian else []
+def _guardians(rows: Sequence[Pair], people: People) -> list[Claimed]:
+    return [(p, Said((people[row.guardian],))) for p, row in rows if row.guardian]
+
+
+def _encrypted(
+    texts: Sequence[str], column: str, people: Sequence[UUID], ring: Ring
+) -> list[bytes]:
+    return ring.encrypt_each(texts, column, [person.bytes for person in people])
 
 
 SECTIONS: tuple[Section, ...] = (
     Section(
-        "name", Name, ("kind", "given", "family", "normalised"), _names, _store_name, _load_name, 1
+        "name", Name, ("kind", "given", "family", "normalised"), _names, _store_names, _load_name, 1
     ),
     Section("particulars", Particulars, ("born_earliest", "born_latest", "sex"), _particulars),
     Section("language", Language, ("tag",), _language),
@@ -185,7 +226,7 @@ SECTIONS: tuple[Section, ...] = (
         Identifier,
         ("scheme", "issuer", "kind", "keyed_hash", "encrypted"),
         _identifiers,
-        _store_identifier,
+        _store_identifiers,
         _load_identifier,
         2,
     ),
@@ -193,22 +234,23 @@ SECTIONS: tuple[Section, ...] = (
         "address",
         Address,
         ("country", "encrypted", "sealed"),
-        _address,
-        _store_address,
+        _addresses,
+        _store_addresses,
         _load_address,
     ),
-    Section("registration", Registration, ("district", "office"), _registration),
+    Section("registration", Registration, ("district", "office"), _registrations),
     Section(
         "contact",
         ContactPoint,
         ("kind", "keyed_hash", "encrypted"),
         _contacts,
-        _store_contact,
+        _store_contacts,
         _load_contact,
         1,
+        ("email", "phone"),
     ),
-    Section("need", CorrespondenceNeed, ("kind",), _needs, keys=1),
-    Section("liability", Liability, ("category",), _liability),
+    Section("need", CorrespondenceNeed, ("kind",), _needs, keys=1, optional=("needs",)),
+    Section("liability", Liability, ("category",), _liabilities),
     Section("status", LiabilityStatus, ("kind", "holds"), _statuses, keys=1),
     Section("guardianship", Guardianship, ("guardian_id",), _guardians, keys=1),
 )

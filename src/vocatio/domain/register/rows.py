@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain, compress
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vocatio.domain.register.partial_date import PartialDate
 
@@ -104,95 +105,99 @@ def parse(values: Mapping[str, str | None], *, today: date) -> Row | list[Fault]
     if missing:
         return missing
     columns = tuple(c for c in (*COLUMNS, *OPTIONAL) if values.get(c) is not None)
-    return parser(columns, today).parse([values[c] or "" for c in columns])
-
-
-@lru_cache(maxsize=4)
-def parser(columns: tuple[str, ...], today: date) -> "Parser":
-    """What reads the rows of files with this header."""
-    return Parser(columns, today)
+    (found,) = Parser(columns, today).parse([[values[c] or "" for c in columns]])
+    return found
 
 
 class Parser:
-    """Reads the rows of a file: looks at each as a whole first, and at its cells where it must.
+    """Reads rows of a file, many at once: looks at all of them first, and at cells where it must.
 
-    Of what many rows say, such as a date, each is judged once and remembered.
+    What many rows say, such as a date, is judged once for all of them.
     """
 
     def __init__(self, columns: Sequence[str], today: date) -> None:
+        self._width, self._columns, self._today = len(columns), tuple(columns), today
         self._present = [c for c in (*COLUMNS, *OPTIONAL) if c in columns]
-        self._width, self._columns = len(columns), tuple(columns)
         self._pick = itemgetter(*(columns.index(c) for c in self._present))
-        self._required = itemgetter(*map(COLUMNS.index, REQUIRED))
-        self._meanings = [
-            (place, _reader(c, today)) for place, c in enumerate(self._present) if c in MEANING
-        ]
         self._about = "\x1f".join((*self._present, ""))
         # A row is made of its values, with the content and a None for columns that are not there.
         places = {c: place for place, c in enumerate((*self._present, "content"))}
         self._arrange = itemgetter(*(places.get(c, -1) for c in (*COLUMNS, "content", *OPTIONAL)))
 
-    def parse(self, line: Sequence[str]) -> Row | list[Fault]:
-        """The row, or everything that is wrong with it.
+    def parse(self, lines: Sequence[Sequence[str]]) -> list[Row | list[Fault]]:
+        """For each line the row, or everything that is wrong with it.
 
         Args:
-            line: values in the order of the columns; a line that is too short has a fault.
+            lines: values in the order of the columns; one that is empty, too short or too long
+                has a fault.
         """
-        if len(line) < self._width:
-            return [Fault(c, "missing_value") for c in self._columns[len(line) :]]
-        texts = tuple(map(str.strip, self._pick(line)))
-        whole = "".join(texts)
+        fits = [len(line) == self._width and any(line) for line in lines]
+        rows = self._rows(list(compress(lines, fits)))
+        return [
+            next(rows) if fit else self._misfit(line) for line, fit in zip(lines, fits, strict=True)
+        ]
+
+    def _misfit(self, line: Sequence[str]) -> list[Fault]:
+        if len(line) > self._width:
+            return [Fault("line", "too_many_values")]
+        if not any(line):
+            return [Fault("line", "empty")]
+        return [Fault(c, "missing_value") for c in self._columns[len(line) :]]
+
+    def _rows(self, lines: Sequence[Sequence[str]]) -> Iterator[Row | list[Fault]]:
+        if not lines:
+            return
+        cells = self._pick(list(zip(*lines, strict=True)))
+        columns = [list(map(str.strip, column)) for column in cells]
+        whole = "".join(chain.from_iterable(columns))
         if not (whole.isascii() or unicodedata.is_normalized("NFC", whole)):
             # The same name can be written with a letter and a mark, or with both in one (UAX #15).
-            texts = tuple(unicodedata.normalize("NFC", text).strip() for text in texts)
-            whole = "".join(texts)
-        values: list[Any] = list(texts)
-        wrong = False
-        for place, read in self._meanings:
-            values[place], kinds = read(texts[place])
-            wrong = wrong or bool(kinds)
-        if (wrong or self._doubtful(texts, whole)) and (faults := self._faults(texts)):
-            return faults
-        content = self._about + "\x1f".join(texts)
-        return Row._make(self._arrange((*values, content, None)))
+            columns = [[unicodedata.normalize("NFC", t).strip() for t in c] for c in columns]
+        texts = list(zip(*columns, strict=True))
+        contents = [self._about + content for content in map("\x1f".join, texts)]
+        values, doubtful = self._judged(columns)
+        longest = len(self._about) + LONGEST
+        doubtful.update(n for n, content in enumerate(contents) if len(content) > longest)
+        # No control is printable, but U+FFFD is.
+        if not whole.isprintable() or "\ufffd" in whole:
+            doubtful.update(range(len(lines)))
+        nothing = [None] * len(lines)
+        cells = self._arrange((*values, contents, nothing))
+        for n, row in enumerate(map(Row._make, zip(*cells, strict=True))):
+            yield (n in doubtful and self._faults(texts[n])) or row
 
-    def _doubtful(self, texts: tuple[str, ...], whole: str) -> bool:
-        """Whether a cell may be at fault; each that is at fault is doubtful, not the reverse.
-
-        No control is printable, and U+FFFD is not in ASCII.
-        """
-        if not all(self._required(texts)) or not whole.isprintable():
-            return True
-        return (not whole.isascii() and "\ufffd" in whole) or (
-            len(whole) > LONGEST and max(map(len, texts)) > LONGEST
-        )
+    def _judged(self, columns: Sequence[Sequence[str]]) -> tuple[list[Sequence[object]], set[int]]:
+        """What the columns stand for, and places of rows that may be at fault by what they say."""
+        values: list[Sequence[object]] = []
+        doubtful: set[int] = set()
+        for name, texts in zip(self._present, columns, strict=True):
+            if name in MEANING:
+                meanings = {text: MEANING[name](text, self._today) for text in set(texts)}
+                wrong = {text for text, (_, kinds) in meanings.items() if kinds}
+                values.append([meanings[text][0] for text in texts])
+            else:
+                wrong = {""} if name in REQUIRED and "" in texts else set()
+                values.append(texts)
+            if wrong:
+                doubtful.update(n for n, text in enumerate(texts) if text in wrong)
+        return values, doubtful
 
     def _faults(self, texts: Sequence[str]) -> list[Fault]:
-        told = dict(self._meanings)
         faults = []
-        for place, (column, text) in enumerate(zip(self._present, texts, strict=True)):
+        for column, text in zip(self._present, texts, strict=True):
             kinds = ["required"] if not text and column in REQUIRED else []
             if len(text) > LONGEST:
                 kinds.append("too_long")
             if CONTROL.search(text):
                 kinds.append("control_character")
-            if place in told:
-                kinds += told[place](text)[1]
+            if column in MEANING:
+                kinds += MEANING[column](text, self._today)[1]
             faults += [Fault(column, kind) for kind in kinds]
         return faults
 
 
-#: Columns where each row says something else: what was judged is not worth remembering.
-SINGULAR = frozenset({"email", "phone"})
 #: More than a century has days.
-REMEMBERED = 1 << 16
-
-
-def _reader(column: str, today: date) -> "Callable[[str], Meaning]":
-    def read(text: str) -> Meaning:
-        return MEANING[column](text, today)
-
-    return read if column in SINGULAR else lru_cache(REMEMBERED)(read)
+_partial_date = lru_cache(1 << 16)(PartialDate.parse)
 
 
 #: What a text stands for, and kinds of faults.
@@ -223,7 +228,7 @@ def _birth(text: str, today: date) -> Meaning:
     if not text:
         return None, ()
     try:
-        birth = PartialDate.parse(text)
+        birth = _partial_date(text)
     except ValueError:
         return None, ("not_a_date",)
     sound = EARLIEST <= birth.earliest <= today
@@ -242,7 +247,7 @@ def _moved_on(text: str, today: date) -> Meaning:
 def _date(text: str) -> date | None:
     if not text:
         return None
-    day = PartialDate.parse(text)
+    day = _partial_date(text)
     if not day.exact:
         raise ValueError("the day is missing")
     return day.earliest

@@ -11,11 +11,14 @@ import pyarrow as pa
 from pyarrow import parquet, types
 
 from vocatio.domain.errors import InvalidInput, VocatioError
-from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Row, parser
+from vocatio.domain.register.rows import COLUMNS, OPTIONAL, Fault, Parser, Row
 from vocatio.entry.commands.encodings import Odd, marked, not_utf8
 
 #: Rows in one transaction: memory and the work lost by a kill stay small.
 BATCH = 10_000
+
+#: Rows that are judged at once: no more than the processor has at hand.
+TOGETHER = 500
 
 #: What an errors file has beside the columns of the file, so that it can be imported as it is.
 TOLD = ("line", "fault", "surplus")
@@ -84,10 +87,9 @@ class RegisterFile:
         """
         self.blank = self.continued = 0
         rows = self._parquet_rows() if self._parquet else self._csv_rows()
-        parse = parser(tuple(self.header), today).parse
-        width = len(self.header)
         self._unchanged()
-        while batch := [_read(n, cells, parse, width) for n, cells in islice(rows, self._batch)]:
+        reads = _reads(rows, Parser(self.header, today))
+        while batch := list(islice(reads, self._batch)):
             yield batch
         self._unchanged()
 
@@ -262,18 +264,14 @@ def _text(value: object) -> str:
             return str(value)
 
 
-Parse = Callable[[Sequence[str]], Row | list[Fault]]
-
-
-def _read(line: int, cells: Sequence[str], parse: Parse, width: int) -> Read:
-    if len(cells) > width:
-        return Read(line, cells, None, (Fault("line", "too_many_values"),))
-    if not any(cells):
-        return Read(line, cells, None, (Fault("line", "empty"),))
-    parsed = parse(cells)
-    if isinstance(parsed, Row):
-        return Read(line, cells, parsed, ())
-    return Read(line, cells, None, parsed)
+def _reads(rows: Iterator[tuple[int, Sequence[str]]], parser: Parser) -> Iterator[Read]:
+    while some := list(islice(rows, TOGETHER)):
+        parsed = parser.parse([cells for _, cells in some])
+        for (line, cells), found in zip(some, parsed, strict=True):
+            if isinstance(found, Row):
+                yield Read(line, cells, found, ())
+            else:
+                yield Read(line, cells, None, found)
 
 
 def _convert(path: Path, odd: Odd | None) -> str:
