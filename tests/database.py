@@ -20,6 +20,10 @@ from vocatio.project.settings import _database
 RECORDS = Path(launch.__file__).resolve().parent.parent / "records"
 NUMBERS = count()
 
+#: Address of a server -> the template there, once this process has made sure of it: that takes
+#: a process of Django's, which is dear before each test.
+TEMPLATES: dict[str, str] = {}
+
 
 @dataclass(frozen=True)
 class Database:
@@ -40,12 +44,15 @@ class Database:
 
 def _template(server: launch.Server) -> str:
     """Migrated once for each state of the migrations and each server, whoever comes first."""
+    if server.admin in TEMPLATES:
+        return TEMPLATES[server.admin]
     content = b"".join(file.read_bytes() for file in sorted(RECORDS.rglob("migrations/*.py")))
     name = f"vocatio_template_{hashlib.sha256(content).hexdigest()[:12]}"
     server.home.mkdir(parents=True, exist_ok=True)
     with (server.home / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         launch.prepare(server, name, "demo")
+    TEMPLATES[server.admin] = name
     return name
 
 

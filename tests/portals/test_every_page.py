@@ -56,7 +56,11 @@ BUTTONS = {
 }
 #: Ways to another page: to where somebody's work is, to an identity provider and back. What is
 #: shown on the way is held against WCAG in `test_provider`.
-WAYS = {"office:home", "court:start", "court:go", "court:back", "court:again-there", "court:typed"}
+WAYS = {
+    *("office:home", "court:start", "court:go", "court:back", "court:again-there", "court:typed"),
+    # In a demo nobody is asked for a password again; `test_counter` and `test_court` see these.
+    *("office:again", "oversight:again", "court:again"),
+}
 FILES = {
     *("office:request-file", "office:postal-errors", "office:pool-csv"),
     *("oversight:agencies-csv", "oversight:csv"),
@@ -96,7 +100,7 @@ class Town:
         yield from ((OVERSEER, *page) for page in _overseen(self))
         yield from ((NOBODY, name, {}) for name in ("court:start", "court:demo"))
         yield NOBODY, "court:sign-in", {"code": "court"}
-        yield from ((JUDGE, name, {}) for name in ("court:again", "court:cases"))
+        yield JUDGE, "court:cases", {}
         yield JUDGE, "court:case", {"case_id": self.proposed.case.id}
 
 
@@ -141,7 +145,7 @@ Pages = Iterator[tuple[str, dict[str, Any]]]
 def _at_the_counter(town: Town) -> Pages:
     slot = town.comes.slot
     day = {"office": slot.office_id, "on": slot.starts_at.date()}
-    yield from ((f"office:{name}", {}) for name in ("again", "day", "people", "visit", "cases"))
+    yield from ((f"office:{name}", {}) for name in ("day", "people", "visit", "cases"))
     yield from ((f"office:{name}", day) for name in ("day-list", "close"))
     who = {**day, "summons_id": town.comes.id}
     yield from ((f"office:{name}", who) for name in ("visitor", "door-receipt"))
@@ -186,7 +190,7 @@ def _planned(town: Town) -> Pages:
 
 def _overseen(town: Town) -> Pages:
     callup, drawn = {"callup_id": town.asks.callup_id}, {"sample_id": town.drawn}
-    yield from ((f"oversight:{name}", {}) for name in ("home", "again", "agencies-csv"))
+    yield from ((f"oversight:{name}", {}) for name in ("home", "agencies-csv"))
     yield from ((f"oversight:{name}", callup) for name in ("callup", "csv", "stay"))
     yield "oversight:sample", drawn
     yield "oversight:file", {**drawn, "summons_id": town.line}

@@ -72,7 +72,8 @@ def test_it_stops_when_its_lock_is_lost(log: Log) -> None:
         with log.database.connect("sequencer") as other:
             other.execute(
                 """SELECT pg_terminate_backend(pid) FROM pg_locks
-                   WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"""
+                   WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND database =
+                         (SELECT oid FROM pg_database WHERE datname = current_database())"""
             )
         with pytest.raises(DatabaseError):
             sequencer.step(at=now())
