@@ -26,7 +26,7 @@ WHERE t.state IN ('opened', 'notified', 'hearing', 'heard')
 
 
 class Migration(migrations.Migration):
-    """After the tables."""
+    """After the tables. A claim of conscience is taken out again once the board has it (F24)."""
 
     dependencies = (
         ("work", "0001_initial"),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     )
 
     operations = (
-        grant("work_item", app="SELECT, INSERT, UPDATE", bulk="SELECT"),
+        grant("work_item", app="SELECT, INSERT, UPDATE, DELETE", bulk="SELECT"),
         grant("work_assignment", app="SELECT, INSERT", bulk="SELECT"),
         append_only("work_assignment"),
         migrations.RunSQL(WAITED, migrations.RunSQL.noop),
