@@ -6,8 +6,8 @@ from datetime import datetime
 from vocatio.actions.case.file import CaseAtHand
 from vocatio.actions.delivery.contacts import reached
 from vocatio.actions.delivery.found import ways_of
-from vocatio.domain.consequences.file import document_of, opened
-from vocatio.domain.summons.reach import Due, Person, Reach, letter_about
+from vocatio.domain.consequences.letters import letter_due
+from vocatio.domain.summons.reach import Due, Person, Reach
 from vocatio.gateways import identity
 from vocatio.records.cases.models import Document
 from vocatio.records.deliveries.models import Alert, PrintPiece
@@ -55,7 +55,7 @@ def look_at_letters(alerts: Iterable[Alert], *, at: datetime) -> None:
 # house: authorship because it is a part of acts that have an author
 def put_on_paper(document: Document, hand: CaseAtHand) -> None:
     """Write down the letter about a document, once for each reason; it is printed when due."""
-    due = letter_due(document, hand)
+    due = letter_of(document, hand)
     if due is None:
         return
     piece = PrintPiece(
@@ -71,13 +71,9 @@ def put_on_paper(document: Document, hand: CaseAtHand) -> None:
 
 
 # house: authorship because it only reads what is known
-def letter_due(document: Document, hand: CaseAtHand) -> Due | None:
-    """When a document goes on paper, or None: it does not, or was opened or received."""
-    known = hand.file.standing
-    if opened(known, document.id) or hand.file.received(document.id):
-        return None
-    about = [fact for fact in known if document_of(fact) == str(document.id)]
-    return letter_about(about, document.made_at, *_reach(hand))
+def letter_of(document: Document, hand: CaseAtHand) -> Due | None:
+    """When a document goes on paper, or None: it does not."""
+    return letter_due(hand.file, document.id, document.made_at, *_reach(hand))
 
 
 def _reach(hand: CaseAtHand) -> tuple[Reach, Person]:

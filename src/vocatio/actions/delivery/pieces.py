@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from vocatio.actions.case.file import CaseAtHand
-from vocatio.actions.delivery.documents import letter_due
+from vocatio.actions.delivery.documents import letter_of
 from vocatio.actions.delivery.found import Found, find_locked, look_again
 from vocatio.actions.recording import record_many
 from vocatio.actions.register.deciding import lock
@@ -130,7 +130,7 @@ class OfDocuments:
     def due(self, piece: PrintPiece) -> bool:
         """Until it was opened, or received with evidence."""
         document = self._of(piece)
-        return letter_due(document, self._hands[document.case_id]) is not None
+        return letter_of(document, self._hands[document.case_id]) is not None
 
     def said(self, pieces: Sequence[PrintPiece]) -> Mapping[UUID, Named]:
         """The document as it was sealed."""
