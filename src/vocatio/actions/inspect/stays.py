@@ -1,24 +1,19 @@
 """How many people ask for a stay, and whose turn it is: one after the other, never a list (F19)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from vocatio.actions.recording import read
 from vocatio.domain import permissions
 from vocatio.domain.actors import Staff
+from vocatio.domain.consequences.file import not_retracted
 from vocatio.domain.consequences.kinds import CaseKind
-
-# Of each case the newest of what asks for a stay and of what answers that.
-NEWEST = """
-SELECT subject_id, recorded_at FROM (
-    SELECT DISTINCT ON (subject_id) subject_id, kind, recorded_at
-    FROM cases_casefact WHERE kind = ANY(%s)
-    ORDER BY subject_id, recorded_at DESC, id DESC) AS last
-WHERE kind = %s ORDER BY recorded_at
-"""
+from vocatio.domain.consequences.steps import ABOUT_STAYS, unanswered
+from vocatio.domain.facts import Fact, parse
+from vocatio.records.cases.models import CaseFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,23 @@ def stays_asked(*, by: Staff, purpose: str, at: datetime) -> StaysAsked:
     """How many wait, and the one that has waited longest."""
     permissions.require("inspect.stays", by)
     read("stays asked for", [None], by=by, purpose=purpose, at=at)
-    kinds = [CaseKind.STAY_ASKED, CaseKind.STAY, CaseKind.STAY_REFUSED]
-    with connection.cursor() as cursor:
-        cursor.execute(NEWEST, [[kind.value for kind in kinds], CaseKind.STAY_ASKED.value])
-        found = cursor.fetchall()
-    return StaysAsked(len(found), *found[0]) if found else StaysAsked(0)
+    requests = sorted((one for one in map(_waits, _told()) if one), key=lambda one: one.recorded_at)
+    if not requests:
+        return StaysAsked(0)
+    return StaysAsked(len(requests), requests[0].subject, requests[0].recorded_at)
+
+
+def _told() -> Iterable[list[Fact]]:
+    """Of each case in which somebody asked, what bears on that."""
+    asked = CaseFact.objects.filter(kind=CaseKind.STAY_ASKED).values("subject_id")
+    stored = CaseFact.objects.filter(
+        kind__in=(*ABOUT_STAYS, CaseKind.RETRACTION), subject_id__in=asked
+    )
+    found: dict[UUID, list[Fact]] = defaultdict(list)
+    for subject, content in stored.values_list("subject_id", "canonical"):
+        found[subject].append(parse(bytes(content)))
+    return found.values()
+
+
+def _waits(facts: list[Fact]) -> Fact | None:
+    return unanswered(fact for fact in not_retracted(facts) if fact.kind in ABOUT_STAYS)

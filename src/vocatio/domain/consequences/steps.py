@@ -4,7 +4,7 @@ The actions ask the deciders again; this tells beforehand, so that nobody is off
 does not have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,6 +29,9 @@ from vocatio.domain.facts import Fact
 from vocatio.domain.law.floor import MEASURE_KINDS
 from vocatio.domain.law.undoing import undoings
 from vocatio.domain.summons.kinds import Kind
+
+#: What asks for a stay of a case, and what answers that (F26).
+ABOUT_STAYS = (CaseKind.STAY_ASKED, CaseKind.STAY, CaseKind.STAY_REFUSED)
 
 
 class Step(StrEnum):
@@ -135,10 +138,14 @@ def waiting(file: CaseFile, kind: str) -> Iterator[Fact]:
 
 
 def stay_asked(file: CaseFile) -> Fact | None:
-    """The request for a stay that no overseer has answered yet; any later stay answers it (F26)."""
-    asked = newest(file.of(CaseKind.STAY_ASKED))
-    answers = file.of(CaseKind.STAY, CaseKind.STAY_REFUSED)
-    return asked if asked and newest((asked, *answers)) == asked else None
+    """The request for a stay that no overseer has answered yet."""
+    return unanswered(file.of(*ABOUT_STAYS))
+
+
+def unanswered(stays: Iterable[Fact]) -> Fact | None:
+    """The same, where the standing facts about stays alone are known; any later stay answers it."""
+    last = newest(stays)
+    return last if last and last.kind == CaseKind.STAY_ASKED else None
 
 
 def claims(file: CaseFile) -> Iterator[Fact]:

@@ -19,7 +19,7 @@ from vocatio.domain import permissions
 from vocatio.domain.actors import Addressee, Party
 from vocatio.domain.consequences.kinds import CaseKind
 from vocatio.domain.consequences.states import BEFORE_FINDING
-from vocatio.domain.consequences.steps import Due, Step
+from vocatio.domain.consequences.steps import ABOUT_STAYS, Due, Step
 from vocatio.portals.citizen.forms import SayForm
 from vocatio.portals.citizen.session import draft_of, for_party, page
 from vocatio.portals.words import OWN
@@ -56,8 +56,7 @@ def case(request: HttpRequest, by: Party, reference: str) -> HttpResponse:
 
 def _stay(found: CasePage) -> FactLine | None:
     """The newest of what asks for a stay, and of what answers that."""
-    about = (CaseKind.STAY_ASKED, CaseKind.STAY, CaseKind.STAY_REFUSED)
-    return next((line for line in reversed(found.course) if line.kind in about), None)
+    return next((line for line in reversed(found.course) if line.kind in ABOUT_STAYS), None)
 
 
 def _act(request: HttpRequest, by: Party, reference: str, form: SayForm) -> None:
